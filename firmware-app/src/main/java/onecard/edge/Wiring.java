@@ -374,6 +374,7 @@ final class Wiring {
                         inbox::offer,
                         () -> clock.get().wall(),
                         clocks.nanos(),
+                        books.alarms(),
                         fatal));
     }
 

@@ -2,6 +2,8 @@ package onecard.edge.bio;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import onecard.edge.store.VaultSlots;
 import onecard.hal.bio.Ability;
@@ -12,7 +14,8 @@ import org.tinylog.TaggedLogger;
 
 /// Has a sensor empty its slots that are nobody's any more, whenever it has the time: who withdrew,
 /// who was forgotten, and what a power cut left half enrolled. What could not be emptied is tried
-/// again when the sensor is back, or another slot is to be emptied.
+/// again when the sensor is back, or another slot is to be emptied. A slot is emptied in the module
+/// that it is of, at whichever sensor that is fitted, and in no other.
 public final class Emptying {
 
     private static final TaggedLogger LOG = Logger.tag("bio");
@@ -47,10 +50,11 @@ public final class Emptying {
 
     private void next() {
         try {
-            var left = slots.toEmpty(sensor.name());
-            busy = !left.isEmpty() && canEmpty();
+            var device = sensor.device().filter(_ -> canEmpty());
+            var left = device.isPresent() ? slots.toEmpty(device.get()) : List.<Integer>of();
+            busy = !left.isEmpty();
             if (busy) {
-                empty(left.getFirst());
+                empty(device.orElseThrow(), left.getFirst());
             }
         } catch (IOException failed) {
             busy = false;
@@ -64,12 +68,13 @@ public final class Emptying {
                 .isPresent();
     }
 
-    private void empty(int slot) {
+    private void empty(String device, int slot) {
         sensor.askIdle(
+                Optional.of(device),
                 new Task.Delete(slot),
                 nanos.getAsLong() + WITHIN.toNanos(),
                 answer -> {
-                    boolean heard = thread.offer(() -> emptied(slot, answer));
+                    boolean heard = thread.offer(() -> emptied(device, slot, answer));
                     if (!heard) {
                         busy = false;
                         LOG.warn("too busy to note that slot {} is empty", slot);
@@ -77,14 +82,14 @@ public final class Emptying {
                 });
     }
 
-    private void emptied(int slot, Answer answer) {
+    private void emptied(String device, int slot, Answer answer) {
         busy = false;
         if (!answer.equals(new Answer.Done())) {
             LOG.warn("{} could not empty slot {}: {}", sensor.name(), slot, answer);
             return;
         }
         try {
-            slots.emptied(sensor.name(), slot);
+            slots.emptied(device, slot);
         } catch (IOException failed) {
             LOG.error(failed, "not noted that slot {} is empty", slot);
             return;

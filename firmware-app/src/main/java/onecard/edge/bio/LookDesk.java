@@ -67,6 +67,7 @@ public final class LookDesk implements Matcher {
 
         // Of the match thread, until it is asked for.
         Task task = new Task.Capture();
+        Optional<String> device = Optional.empty();
         List<Template> references = List.of();
 
         // Guarded by the desk.
@@ -134,7 +135,7 @@ public final class LookDesk implements Matcher {
             ends(look, not.get());
             return;
         }
-        var asked = sensor.ask(look.task, look.deadline, answer -> judge(look, answer));
+        var asked = ask(look);
         boolean wanted;
         synchronized (this) {
             look.asked = asked;
@@ -145,6 +146,13 @@ public final class LookDesk implements Matcher {
         } else if (!wanted) {
             sensor.cancel(asked.get());
         }
+    }
+
+    private Optional<SensorDesk.Asked> ask(Look look) {
+        return look.device.isPresent()
+                ? sensor.askOf(
+                        look.device.get(), look.task, look.deadline, answer -> judge(look, answer))
+                : sensor.ask(look.task, look.deadline, answer -> judge(look, answer));
     }
 
     private Optional<Likeness> planned(Look look) {
@@ -175,7 +183,7 @@ public final class LookDesk implements Matcher {
                     : Optional.of(Likeness.DOWN);
         }
         return abilities.contains(new Ability.MatchesOne())
-                ? planVerify(look)
+                ? planVerify(look, there.get())
                 : Optional.of(Likeness.DOWN);
     }
 
@@ -197,8 +205,13 @@ public final class LookDesk implements Matcher {
         return useful.isEmpty() ? Optional.of(Likeness.NOT_ENROLLED) : Optional.empty();
     }
 
-    private Optional<Likeness> planVerify(Look look) throws IOException {
-        var slot = ports.people().slotOf(sensor.name(), look.subject);
+    /// In the module that is there now: whoever is enrolled in another one is not in this.
+    private Optional<Likeness> planVerify(Look look, BioEvent.Back there) throws IOException {
+        look.device = SensorDesk.device(there);
+        if (look.device.isEmpty()) {
+            return Optional.of(Likeness.NOT_ENROLLED);
+        }
+        var slot = ports.people().slotOf(look.device.get(), look.subject);
         if (slot.isEmpty()) {
             return Optional.of(Likeness.NOT_ENROLLED);
         }
@@ -332,7 +345,7 @@ public final class LookDesk implements Matcher {
             case POOR -> Likeness.POOR;
             case BUSY -> Likeness.BUSY;
             case EMPTY -> Likeness.NOT_ENROLLED;
-            case CANCELLED, UNABLE, FAULT -> Likeness.DOWN;
+            case CANCELLED, UNABLE, HOLDS, FAULT -> Likeness.DOWN;
         };
     }
 

@@ -27,12 +27,12 @@ public interface People {
                 }
 
                 @Override
-                public OptionalInt slotOf(String sensor, Token person) {
+                public OptionalInt slotOf(String device, Token person) {
                     return OptionalInt.empty();
                 }
 
                 @Override
-                public Optional<Enrolled> inSlot(String sensor, int slot) {
+                public Optional<Enrolled> inSlot(String device, int slot) {
                     return Optional.empty();
                 }
 
@@ -53,11 +53,13 @@ public interface People {
     /// What is kept of them; empty where nothing is. The caller wipes it.
     List<Template> references(Token person, Modality modality) throws IOException;
 
-    /// The slot of a sensor's own that holds them.
-    OptionalInt slotOf(String sensor, Token person) throws IOException;
+    /// The slot of that device's own memory that holds them.
+    ///
+    /// @param device as [SensorDesk#device]
+    OptionalInt slotOf(String device, Token person) throws IOException;
 
     /// Whom that slot holds; empty where nobody knows, or they do not agree any more.
-    Optional<Enrolled> inSlot(String sensor, int slot) throws IOException;
+    Optional<Enrolled> inSlot(String device, int slot) throws IOException;
 
     /// All who agree to be compared, and of whom templates are kept.
     List<Enrolled> everybody(Modality modality) throws IOException;

@@ -83,8 +83,9 @@ public final class Recognition implements AutoCloseable {
     private int strangers;
     private Optional<BioEvent.Back> known = Optional.empty();
 
+    /// @param device whose slots it is of; absent where those are nobody's
     /// @param nanos when it was
-    private record Heard(Answer answer, long nanos) {}
+    private record Heard(Answer answer, Optional<String> device, long nanos) {}
 
     public Recognition(SensorDesk sensor, LookTerms terms, Ports ports) {
         this.sensor = sensor;
@@ -145,7 +146,7 @@ public final class Recognition implements AutoCloseable {
             search.idle();
             return;
         }
-        var looked = search.judge(there, heard.answer());
+        var looked = search.judge(there, heard.device(), heard.answer());
         switch (looked) {
             case Looked.Known(var person) -> {
                 can();
@@ -215,7 +216,9 @@ public final class Recognition implements AutoCloseable {
                         task,
                         deadline,
                         answer -> {
-                            if (!heard.complete(new Heard(answer, ports.nanos().getAsLong()))) {
+                            // Of the device that it was answered by: another one tells nothing before.
+                            var now = ports.nanos().getAsLong();
+                            if (!heard.complete(new Heard(answer, sensor.device(), now))) {
                                 SensorDesk.wipe(answer);
                             }
                         });

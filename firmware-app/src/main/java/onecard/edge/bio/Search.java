@@ -39,7 +39,10 @@ final class Search {
     }
 
     /// Wipes what the answer holds.
-    Looked judge(BioEvent.Back there, Answer answer) throws InterruptedException {
+    ///
+    /// @param device whose slots it is of; absent where those are nobody's
+    Looked judge(BioEvent.Back there, Optional<String> device, Answer answer)
+            throws InterruptedException {
         return switch (answer) {
             case Answer.Captured(var sample, _, var pad) -> {
                 var not = objection(terms.shown(pad));
@@ -49,7 +52,7 @@ final class Search {
                 yield not.isPresent() ? not.get() : compared(sample, there.model());
             }
             case Answer.Same(var slot, var pad) ->
-                    objection(terms.shown(pad)).orElseGet(() -> inSlot(slot));
+                    objection(terms.shown(pad)).orElseGet(() -> inSlot(device, slot));
             case Answer.Different(var pad) ->
                     objection(terms.shown(pad)).orElseGet(Looked.Stranger::new);
             case Answer.Not(var why) ->
@@ -67,10 +70,13 @@ final class Search {
         };
     }
 
-    private Looked inSlot(int slot) {
+    private Looked inSlot(Optional<String> device, int slot) {
+        if (device.isEmpty()) {
+            return new Looked.Stranger();
+        }
         try {
             return ports.people()
-                    .inSlot(sensor.name(), slot)
+                    .inSlot(device.get(), slot)
                     .<Looked>map(Looked.Known::new)
                     .orElseGet(Looked.Stranger::new);
         } catch (IOException failed) {

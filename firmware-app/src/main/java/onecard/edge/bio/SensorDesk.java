@@ -1,8 +1,12 @@
 package onecard.edge.bio;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import onecard.edge.store.VaultModules;
+import onecard.hal.bio.Ability;
 import onecard.hal.bio.Answer;
 import onecard.hal.bio.BioEvent;
 import onecard.hal.bio.BioSensor;
@@ -33,6 +37,7 @@ public final class SensorDesk implements Consumer<BioEvent> {
 
     /// What was asked, by which it is called off.
     public static final class Asked {
+        private final Optional<String> device;
         private final Task task;
         private final long deadline;
         private final Consumer<Answer> then;
@@ -41,7 +46,9 @@ public final class SensorDesk implements Consumer<BioEvent> {
         private long number;
         private boolean cancelled;
 
-        private Asked(Task task, long deadline, Consumer<Answer> then) {
+        private Asked(
+                Optional<String> device, Task task, long deadline, Consumer<Answer> then) {
+            this.device = device;
             this.task = task;
             this.deadline = deadline;
             this.then = then;
@@ -66,24 +73,63 @@ public final class SensorDesk implements Consumer<BioEvent> {
         return present;
     }
 
+    /// What its slots are kept under in a vault; empty while it is away, or bears no mark yet.
+    synchronized Optional<String> device() {
+        return present.flatMap(SensorDesk::device);
+    }
+
+    /// The module by its mark, wherever it is fitted; where it bears none and never will, the
+    /// sensor by its name. Empty for one that bears none yet: its slots are nobody's.
+    static Optional<String> device(BioEvent.Back there) {
+        return there.identity()
+                .map(VaultModules::device)
+                .or(
+                        () ->
+                                there.abilities().contains(new Ability.BearsMark())
+                                        ? Optional.empty()
+                                        : Optional.of(there.sensor()));
+    }
+
     /// @param then told once what came of it; must not block, and owns what was captured
     /// @return empty where the sensor is at something else, and nothing is told
     Optional<Asked> ask(Task task, long deadlineNanos, Consumer<Answer> then) {
-        return ask(new Asked(task, deadlineNanos, then), false);
+        return ask(new Asked(Optional.empty(), task, deadlineNanos, then), false);
+    }
+
+    /// The same of a slot of that device; told `FAULT` where another one is there meanwhile.
+    Optional<Asked> askOf(String device, Task task, long deadlineNanos, Consumer<Answer> then) {
+        return ask(new Asked(Optional.of(device), task, deadlineNanos, then), false);
     }
 
     /// Before whatever it is at, which is called off.
-    Optional<Asked> askFirst(Task task, long deadlineNanos, Consumer<Answer> then) {
-        return ask(new Asked(task, deadlineNanos, then), true);
+    ///
+    /// @param device as in [#askOf]; absent where no slot is meant
+    Optional<Asked> askFirst(
+            Optional<String> device, Task task, long deadlineNanos, Consumer<Answer> then) {
+        return ask(new Asked(device, task, deadlineNanos, then), true);
     }
 
     /// Once it is at nothing else.
-    synchronized void askIdle(Task task, long deadlineNanos, Consumer<Answer> then) {
-        errands.add(new Asked(task, deadlineNanos, then));
-        beginNext();
+    ///
+    /// @param device as in [#askOf]; absent where no slot is meant
+    void askIdle(Optional<String> device, Task task, long deadlineNanos, Consumer<Answer> then) {
+        List<Asked> strayed;
+        synchronized (this) {
+            errands.add(new Asked(device, task, deadlineNanos, then));
+            strayed = beginNext();
+        }
+        strayed.forEach(SensorDesk::refuse);
     }
 
-    private synchronized Optional<Asked> ask(Asked asked, boolean first) {
+    private Optional<Asked> ask(Asked asked, boolean first) {
+        if (isAstray(asked)) {
+            refuse(asked);
+            return Optional.of(asked);
+        }
+        return askThere(asked, first);
+    }
+
+    private synchronized Optional<Asked> askThere(Asked asked, boolean first) {
         if (current.isEmpty()) {
             begin(asked);
             return Optional.of(asked);
@@ -136,23 +182,53 @@ public final class SensorDesk implements Consumer<BioEvent> {
 
     private void answered(long number, Answer answer) {
         Optional<Asked> done;
+        List<Asked> strayed = List.of();
         synchronized (this) {
             done = current.filter(asked -> asked.number == number);
             if (done.isPresent()) {
                 current = Optional.empty();
-                beginNext();
+                strayed = beginNext();
             }
         }
-        done.ifPresentOrElse(asked -> asked.then.accept(answer), () -> wipe(answer));
+        done.ifPresentOrElse(asked -> told(asked, answer), () -> wipe(answer));
+        strayed.forEach(SensorDesk::refuse);
     }
 
-    private void beginNext() {
-        if (current.isPresent()) {
-            return;
+    /// What a sensor answers is of the device that is there now: it is answered before that goes.
+    private void told(Asked asked, Answer answer) {
+        if (isAstray(asked)) {
+            wipe(answer);
+            refuse(asked);
+        } else {
+            asked.then.accept(answer);
         }
-        var next = following.or(() -> Optional.ofNullable(errands.poll()));
-        following = Optional.empty();
-        next.ifPresent(this::begin);
+    }
+
+    /// Whether its slot is of a device that is not there.
+    private synchronized boolean isAstray(Asked asked) {
+        return asked.device.isPresent() && !asked.device.equals(device());
+    }
+
+    private static void refuse(Asked asked) {
+        asked.then.accept(new Answer.Not(Answer.Why.FAULT));
+    }
+
+    /// @return what is asked no more, since its device has gone: refused once nothing is locked
+    private List<Asked> beginNext() {
+        var strayed = new ArrayList<Asked>();
+        while (current.isEmpty()) {
+            var next = following.or(() -> Optional.ofNullable(errands.poll()));
+            following = Optional.empty();
+            if (next.isEmpty()) {
+                break;
+            }
+            if (isAstray(next.get())) {
+                strayed.add(next.get());
+            } else {
+                begin(next.get());
+            }
+        }
+        return strayed;
     }
 
     private void begin(Asked asked) {

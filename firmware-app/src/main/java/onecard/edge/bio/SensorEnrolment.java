@@ -108,32 +108,43 @@ public final class SensorEnrolment {
     private VaultChange slot(BioEvent.Back there, Enrolled who, String by)
             throws StoreFailed, Ended, InterruptedException {
         var slots = ports.vault().slots();
+        var device = device(there);
         int slot =
-                slots.free(sensor.name(), capacity(there))
+                slots.free(device, capacity(there))
                         .orElseThrow(() -> new Ended(Reason.DEVICE_FAULT));
         var now = ports.wall().get();
-        var promised = slots.promise(sensor.name(), slot, who, sensor.modality(), now);
+        var promised = slots.promise(device, slot, who, sensor.modality(), now);
         if (promised instanceof VaultChange.Not) {
             return promised;
         }
         boolean held = false;
         try {
-            var answer = ask(new Task.Enrol(slot), LOOK);
+            var answer = ask(Optional.of(device), new Task.Enrol(slot), LOOK);
             if (!answer.equals(new Answer.Done())) {
                 throw new Ended(reason(answer));
             }
-            var change = slots.held(sensor.name(), slot, ports.wall().get(), by);
+            var change = slots.held(device, slot, ports.wall().get(), by);
             held = true;
             return change;
         } finally {
             try {
                 if (!held) {
-                    slots.notHeld(sensor.name(), slot);
+                    slots.notHeld(device, slot);
                 }
             } finally {
                 ports.emptying().run();
             }
         }
+    }
+
+    /// Nobody is put among those of whom nothing is known here.
+    private String device(BioEvent.Back there) throws StoreFailed, Ended {
+        var identity = there.identity();
+        if (identity.isPresent() && !ports.vault().modules().isKnown(identity.get())) {
+            ports.emptying().run(); // which marks it, if nobody is in it
+            throw new Ended(Reason.DEVICE_FAULT);
+        }
+        return SensorDesk.device(there).orElseThrow(() -> new Ended(Reason.DEVICE_FAULT));
     }
 
     private static int capacity(BioEvent.Back there) throws Ended {
@@ -240,9 +251,14 @@ public final class SensorEnrolment {
     // --- what the sensor says ---
 
     private Answer ask(Task task, Duration within) throws Ended, InterruptedException {
+        return ask(Optional.empty(), task, within);
+    }
+
+    private Answer ask(Optional<String> device, Task task, Duration within)
+            throws Ended, InterruptedException {
         var answers = new ArrayBlockingQueue<Answer>(1);
         var asked =
-                sensor.askFirst(task, ports.nanos().getAsLong() + within.toNanos(), answers::add)
+                sensor.askFirst(device, task, ports.nanos().getAsLong() + within.toNanos(), answers::add)
                         .orElseThrow(() -> new Ended(Reason.BUSY));
         try {
             var answer = answers.poll(within.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
@@ -263,7 +279,7 @@ public final class SensorEnrolment {
                     case NOBODY -> Reason.BIOMETRIC_TIMEOUT;
                     case POOR -> Reason.BIOMETRIC_QUALITY;
                     case CANCELLED, BUSY -> Reason.BUSY;
-                    case UNABLE, EMPTY, FAULT -> Reason.DEVICE_FAULT;
+                    case UNABLE, EMPTY, HOLDS, FAULT -> Reason.DEVICE_FAULT;
                 }
                 : Reason.DEVICE_FAULT;
     }

@@ -24,14 +24,14 @@ public record VaultPeople(Vault vault) implements People {
     }
 
     @Override
-    public OptionalInt slotOf(String sensor, Token person) throws IOException {
-        var slot = vault.slotOf(sensor, person);
+    public OptionalInt slotOf(String device, Token person) throws IOException {
+        var slot = vault.slotOf(device, person);
         return slot.isPresent() ? OptionalInt.of(slot.get()) : OptionalInt.empty();
     }
 
     @Override
-    public Optional<Enrolled> inSlot(String sensor, int slot) throws IOException {
-        return vault.slot(sensor, slot);
+    public Optional<Enrolled> inSlot(String device, int slot) throws IOException {
+        return vault.slot(device, slot);
     }
 
     @Override

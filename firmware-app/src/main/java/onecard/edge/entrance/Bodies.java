@@ -21,9 +21,11 @@ import onecard.edge.bio.Comers;
 import onecard.edge.bio.Comparing;
 import onecard.edge.bio.Emptying;
 import onecard.edge.bio.Engines;
+import onecard.edge.bio.ForeignModules;
 import onecard.edge.bio.LookDesk;
 import onecard.edge.bio.LookTerms;
 import onecard.edge.bio.MatchThread;
+import onecard.edge.bio.ModuleMarks;
 import onecard.edge.bio.People;
 import onecard.edge.bio.Recognition;
 import onecard.edge.bio.SensorDesk;
@@ -37,6 +39,7 @@ import onecard.edge.store.Enrolled;
 import onecard.edge.store.StoreFailed;
 import onecard.edge.store.Vault;
 import onecard.edge.store.VaultChange;
+import onecard.edge.watch.DeviceAlarms;
 import onecard.edge.watch.Vitals;
 import onecard.hal.bio.BioEvent;
 import onecard.hal.bio.BioSensor;
@@ -52,6 +55,7 @@ public final class Bodies implements AtSensor, AutoCloseable {
     /// @param vault absent: nobody is enrolled
     /// @param comers who may come to a point without a card; each of one thread
     /// @param out the way into the edge loop
+    /// @param alarms told where a module is foreign
     /// @param fatal told of a bug; ends the process
     public record Ports(
             Optional<Vault> vault,
@@ -59,6 +63,7 @@ public final class Bodies implements AtSensor, AutoCloseable {
             Consumer<Stimulus> out,
             Supplier<Instant> wall,
             LongSupplier nanos,
+            DeviceAlarms alarms,
             Consumer<Throwable> fatal) {}
 
     private final Map<String, BioSensor> sensors;
@@ -71,6 +76,8 @@ public final class Bodies implements AtSensor, AutoCloseable {
     private final Map<String, SitePoint> alone = new HashMap<>();
     private final People people;
     private final Map<String, Emptying> emptying = new HashMap<>();
+    private final Map<String, ModuleMarks> marks = new HashMap<>();
+    private final ForeignModules foreign;
     private final Map<String, SensorEnrolment> enrolments = new HashMap<>();
     private final List<Recognition> recognitions = new ArrayList<>();
 
@@ -80,6 +87,7 @@ public final class Bodies implements AtSensor, AutoCloseable {
         this.calibrations = Map.copyOf(calibrations);
         this.ports = ports;
         this.thread = new MatchThread(ports.fatal(), ports.nanos());
+        this.foreign = new ForeignModules(ports.alarms());
         this.people = ports.vault().<People>map(VaultPeople::new).orElse(People.NOBODY);
         for (var sensor : sensors.values()) {
             var desk = new SensorDesk(sensor, new Present());
@@ -91,6 +99,12 @@ public final class Bodies implements AtSensor, AutoCloseable {
     private void kept(SensorDesk desk, Vault vault) {
         var empties = new Emptying(desk, vault.slots(), thread, ports.nanos());
         emptying.put(desk.name(), empties);
+        var marking =
+                new ModuleMarks(
+                        desk,
+                        new ModuleMarks.Ports(
+                                vault.modules(), thread, foreign, ports.wall(), ports.nanos()));
+        marks.put(desk.name(), marking);
         enrolments.put(
                 desk.name(),
                 new SensorEnrolment(
@@ -99,7 +113,10 @@ public final class Bodies implements AtSensor, AutoCloseable {
                                 vault,
                                 comparing(desk),
                                 thread,
-                                empties::begin,
+                                () -> {
+                                    marking.begin();
+                                    empties.begin();
+                                },
                                 ports.wall(),
                                 ports.nanos())));
     }
@@ -228,6 +245,7 @@ public final class Bodies implements AtSensor, AutoCloseable {
         @Override
         public void back(BioEvent.Back back) {
             ports.out().accept(new Stimulus.ReaderBack(back.sensor()));
+            Optional.ofNullable(marks.get(back.sensor())).ifPresent(ModuleMarks::begin);
             Optional.ofNullable(emptying.get(back.sensor())).ifPresent(Emptying::begin);
         }
 
@@ -248,6 +266,17 @@ public final class Bodies implements AtSensor, AutoCloseable {
         return enrolment.isPresent()
                 ? enrolment.get().enrol(who, finger, by)
                 : new VaultChange.Not(Reason.BAD_REQUEST);
+    }
+
+    @Override
+    public VaultChange empty(String sensor, String by) throws StoreFailed {
+        var marking = Optional.ofNullable(marks.get(sensor));
+        var change =
+                marking.isPresent()
+                        ? marking.get().empty(by)
+                        : new VaultChange.Not(Reason.BAD_REQUEST);
+        changed(); // slots of ours are noted as empty
+        return change;
     }
 
     /// Somebody has withdrawn, or was forgotten: sensors may hold them still. Any thread.

@@ -41,6 +41,7 @@ public final class Vault implements AutoCloseable {
     private final String purpose;
     private final VaultTemplates templates;
     private final VaultSlots slots;
+    private final VaultModules modules;
     private final Optional<Registry.Loss> loss;
 
     private Vault(VaultFile file, String purpose, VaultSeal seal, Optional<Registry.Loss> loss) {
@@ -49,6 +50,7 @@ public final class Vault implements AutoCloseable {
         this.templates = new VaultTemplates(seal, purpose);
         this.loss = loss;
         slots = new VaultSlots(file, purpose);
+        modules = new VaultModules(file);
     }
 
     /// A record that the journal is owed.
@@ -156,6 +158,11 @@ public final class Vault implements AutoCloseable {
     /// The slots of devices, and what is to be done at them.
     public VaultSlots slots() {
         return slots;
+    }
+
+    /// The modules whose slots they are.
+    public VaultModules modules() {
+        return modules;
     }
 
     /// People of whom anything is kept: see [#NEARLY_FILING].

@@ -14,8 +14,12 @@ final class VaultFile implements AutoCloseable {
 
     /// `bearer` holds the key that opens all templates of one modality of a person, wrapped.
     /// `consent` keeps the card that stood for whoever withdrew, for as long as it says that they did:
-    /// who asks by that card is found. `slot` of a device's own memory: `promised` before it is filled, `held` after, `empty` where
+    /// who asks by that card is found. `module`: what this vault has marked. `slot` of a device's own
+    /// memory, of a module by its mark: `promised` before it is filled, `held` after, `empty` where
     /// it is still to be emptied, and then it is nobody's. `owed` to the journal.
+    private static final String MODULES =
+            "CREATE TABLE module(identity TEXT PRIMARY KEY, sensor TEXT NOT NULL) WITHOUT ROWID";
+
     private static final List<String> TABLES =
             List.of(
                     "CREATE TABLE proof(id INTEGER PRIMARY KEY CHECK(id = 1), sealed BLOB NOT"
@@ -37,10 +41,12 @@ final class VaultFile implements AutoCloseable {
                             + " NULL, person BLOB, modality TEXT, kind TEXT, card BLOB, PRIMARY"
                             + " KEY(device, slot)) WITHOUT ROWID",
                     "CREATE TABLE owed(id INTEGER PRIMARY KEY AUTOINCREMENT, what TEXT NOT NULL,"
-                            + " data TEXT NOT NULL)");
+                            + " data TEXT NOT NULL)",
+                    MODULES);
 
     /// In the first layout nobody could tell of which sensor a template is, nor whose card had stood
-    /// for somebody who withdrew.
+    /// for somebody who withdrew, and slots were those of a sensor's name, as they still are where a
+    /// module bears no mark; whom another one holds is enrolled anew.
     private static final Layout.Upgrade SECOND =
             connection ->
                     Layout.run(
@@ -48,7 +54,8 @@ final class VaultFile implements AutoCloseable {
                             List.of(
                                     "ALTER TABLE consent ADD COLUMN card BLOB",
                                     "ALTER TABLE template ADD COLUMN sensor TEXT NOT NULL DEFAULT"
-                                            + " ''"));
+                                            + " ''",
+                                    MODULES));
 
     static final Layout LAYOUT = new Layout(2, SynchronousMode.FULL, TABLES, List.of(SECOND));
 

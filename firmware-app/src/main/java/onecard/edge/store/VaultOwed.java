@@ -67,6 +67,8 @@ final class VaultOwed {
     }
 
     /// In a slot of a device.
+    ///
+    /// @param device the sensor, by its name
     static void enrolAt(
             Connection connection,
             Token person,

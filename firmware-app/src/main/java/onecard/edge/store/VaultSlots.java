@@ -7,7 +7,8 @@ import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.hal.bio.Modality;
 
-/// Which slot of which device holds whom, for devices that keep templates themselves. A slot is
+/// Which slot of which device holds whom, for devices that keep templates themselves. A device is a
+/// module by its mark ([VaultModules#device]), and where it bears none a sensor's name. A slot is
 /// somebody's before the device fills it, and nobody's before the device empties it: whatever
 /// stops in between, no slot is full that is not known here. Thread-safe.
 public final class VaultSlots {
@@ -139,7 +140,13 @@ public final class VaultSlots {
                             "UPDATE slot SET state = 'held' WHERE device = ? AND slot = ?",
                             device,
                             slot);
-                    VaultOwed.enrolAt(connection, person, whose.get().modality(), device, at, by);
+                    VaultOwed.enrolAt(
+                            connection,
+                            person,
+                            whose.get().modality(),
+                            VaultModules.sensor(connection, device),
+                            at,
+                            by);
                     return new VaultChange.Made(0, 1);
                 });
     }

@@ -14,6 +14,7 @@ import onecard.access.Token;
 import onecard.edge.store.Consent;
 import onecard.edge.store.Enrolled;
 import onecard.edge.store.Vault;
+import onecard.edge.store.VaultModules;
 import onecard.edge.store.VaultSample;
 import onecard.hal.Told;
 import onecard.hal.bio.Ability;
@@ -33,6 +34,9 @@ class EmptyingTest {
     private static final Token ANN = new Token(1, 1);
     private static final Instant NOW = Instant.parse("2026-11-30T08:00:00Z");
     private static final Ability ENROLS = new Ability.Enrols(9);
+    private static final Ability MARK = new Ability.BearsMark();
+    private static final String EAST = "00000000000000ea";
+    private static final String WEST = "00000000000000e5";
 
     @TempDir Path dir;
     private final HandSensor sensor = new HandSensor(Modality.FACE);
@@ -70,6 +74,10 @@ class EmptyingTest {
     }
 
     private void held(int slot, Token person) throws Exception {
+        held("eye", slot, person);
+    }
+
+    private void held(String device, int slot, Token person) throws Exception {
         vault.consent(
                 new Consent(
                         person,
@@ -83,15 +91,13 @@ class EmptyingTest {
                         NOW.plus(Duration.ofDays(9))),
                 "clerk");
         var who = new Enrolled(person, CredentialKind.SSC, FewPeople.card(person));
-        vault.slots().promise("eye", slot, who, Modality.FACE, NOW);
-        vault.slots().held("eye", slot, NOW, "clerk");
+        vault.slots().promise(device, slot, who, Modality.FACE, NOW);
+        vault.slots().held(device, slot, NOW, "clerk");
     }
 
     /// What is to be emptied still, once all that was heard is noted.
     private List<Integer> left() throws Exception {
-        var noted = new CountDownLatch(1);
-        assertTrue(thread.offer(noted::countDown));
-        noted.await();
+        noted();
         return vault.slots().toEmpty("eye");
     }
 
@@ -135,5 +141,36 @@ class EmptyingTest {
         assertEquals(new Answer.Not(Why.NOBODY), looked.next(Answer.class));
         assertEquals(new Task.Delete(3), sensor.answersNext(new Answer.Done()).task());
         assertEquals(List.of(), left());
+    }
+
+    /// Whoever withdrew is in the module that went, and that slot of this one is somebody's.
+    @Test
+    void aSlotIsEmptiedInNoOtherModule() throws Exception {
+        vault.modules().marked(EAST, "eye");
+        vault.modules().marked(WEST, "eye");
+        held(VaultModules.device(EAST), 3, ANN);
+        sensor.back(Optional.of(EAST), ENROLS, MARK);
+        var looked = new Told<Answer>();
+        assertTrue(desk.ask(new Task.Capture(), 0, looked).isPresent());
+        vault.withdraw(ANN, Modality.FACE, NOW, "clerk");
+        emptying.begin(); // which waits for the look
+        var asked = sensor.asked.next(HandSensor.Asked.class);
+        noted();
+        sensor.lost();
+        sensor.back(Optional.of(WEST), ENROLS, MARK);
+        sensor.answers(asked.request(), new Answer.Not(Why.FAULT));
+        noted();
+        sensor.asked.nothingMore();
+        sensor.lost();
+        sensor.back(Optional.of(EAST), ENROLS, MARK);
+        assertEquals(new Task.Delete(3), sensor.answersNext(new Answer.Done()).task());
+        noted();
+        assertEquals(List.of(), vault.slots().toEmpty(VaultModules.device(EAST)));
+    }
+
+    private void noted() throws Exception {
+        var noted = new CountDownLatch(1);
+        assertTrue(thread.offer(noted::countDown));
+        noted.await();
     }
 }

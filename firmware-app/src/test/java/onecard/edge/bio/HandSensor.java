@@ -2,6 +2,7 @@ package onecard.edge.bio;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -44,7 +45,11 @@ final class HandSensor implements BioSensor {
     }
 
     void back(Ability... abilities) {
-        tell(new BioEvent.Back(name(), "hand", Set.of(abilities), 0));
+        back(Optional.empty(), abilities);
+    }
+
+    void back(Optional<String> identity, Ability... abilities) {
+        tell(new BioEvent.Back(name(), "hand", identity, Set.of(abilities), 0));
     }
 
     void lost() {

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class VaultPowerCutTest {
 
     private static final Enrolled WHO = person(1);
+    private static final String MARK = "0123456789abcdef";
+    private static final String MODULE = VaultModules.device(MARK);
 
     /// What the file says after each change, in their order; `owed` has nothing told.
     private static final List<String> STATES =
@@ -33,9 +35,11 @@ class VaultPowerCutTest {
                     "false 0 0 []",
                     "true 0 0 [consent]",
                     "true 3 0 [consent, enrol]",
-                    "true 3 1 [consent, enrol, enrol]",
-                    "false 0 0 [consent, enrol, enrol, consent, purge]",
-                    "false 0 0 [enrol, enrol, consent, purge]");
+                    "true 3 0 known [consent, enrol]",
+                    "true 3 1 known [consent, enrol, enrol]",
+                    "true 3 0 [consent, enrol, enrol, purge]",
+                    "false 0 0 [consent, enrol, enrol, purge, consent, purge]",
+                    "false 0 0 [enrol, enrol, purge, consent, purge]");
 
     @TempDir Path dir;
 
@@ -48,10 +52,12 @@ class VaultPowerCutTest {
             List.of(
                     vault -> vault.consent(consent(WHO, Modality.FINGER), BY),
                     vault -> vault.enrol(WHO, threeViews(1, 7), NOW, BY),
+                    vault -> vault.modules().marked(MARK, "r503"),
                     vault -> {
-                        vault.slots().promise("r503", 4, WHO, Modality.FINGER, NOW);
-                        vault.slots().held("r503", 4, NOW, BY);
+                        vault.slots().promise(MODULE, 4, WHO, Modality.FINGER, NOW);
+                        vault.slots().held(MODULE, 4, NOW, BY);
                     },
+                    vault -> vault.modules().forget(MARK, NOW, BY),
                     vault -> vault.withdraw(WHO.person(), Modality.FINGER, NOW, BY),
                     vault -> vault.told(vault.owed().getFirst().id()));
 
@@ -100,11 +106,12 @@ class VaultPowerCutTest {
 
     private static String state(Vault vault) throws Exception {
         var views = vault.references(WHO.person(), Modality.FINGER);
-        return "%s %d %d %s"
+        return "%s %d %d %s%s"
                 .formatted(
                         vault.consented(WHO.person(), Modality.FINGER),
                         views.size(),
-                        vault.slotOf("r503", WHO.person()).stream().count(),
+                        vault.slotOf(MODULE, WHO.person()).stream().count(),
+                        vault.modules().isKnown(MARK) ? "known " : "",
                         vault.owed().stream().map(Vault.Owed::what).toList());
     }
 }

@@ -37,6 +37,9 @@ public sealed interface Ability {
     /// Keeps a template that somebody hands it: [Task.Load].
     record TakesTemplate(String format) implements Ability {}
 
+    /// Bears a mark by which it is told from others of its model: [Task.Mark].
+    record BearsMark() implements Ability {}
+
     /// Tells the living from copies of them.
     record DetectsAttacks(Pad.Evidence evidence) implements Ability {}
 }

@@ -34,6 +34,8 @@ public sealed interface Answer {
         UNABLE,
         /// The slot holds nobody.
         EMPTY,
+        /// It holds somebody, who would be lost.
+        HOLDS,
         /// It does not answer, or makes no sense.
         FAULT
     }

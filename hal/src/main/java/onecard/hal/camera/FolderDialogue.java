@@ -34,6 +34,12 @@ final class FolderDialogue implements BioThread.Dialogue {
         return model;
     }
 
+    /// It holds nobody who would be somebody else's.
+    @Override
+    public Optional<String> identity() {
+        return Optional.empty();
+    }
+
     @Override
     public Set<Ability> abilities() {
         return Set.of(gives);
@@ -43,7 +49,7 @@ final class FolderDialogue implements BioThread.Dialogue {
     public Answer perform(BioDesk.Call call) throws DeviceException, InterruptedException {
         return switch (call.task()) {
             case Task.Capture() -> capture(call);
-            case Task.Verify _, Task.Identify _, Task.Enrol _, Task.Load _, Task.Delete _ ->
+            case Task.Verify _, Task.Identify _, Task.Enrol _, Task.Load _, Task.Mark _, Task.Delete _ ->
                     new Answer.Not(Answer.Why.UNABLE);
         };
     }

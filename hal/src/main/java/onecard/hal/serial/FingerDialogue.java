@@ -3,6 +3,7 @@ package onecard.hal.serial;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import onecard.hal.bio.Ability;
@@ -26,6 +27,8 @@ import onecard.hal.linux.DeviceException;
 /// | enrol | look, GenChar `02`, lifted, look, GenChar `02`, RegModel `05`, Store `06` |
 /// | load | DownChar `09`, Store `06`, LoadChar `07`, UpChar `08` |
 /// | delete | DeletChar `0C` |
+/// | mark | TempleteNum `1D`, WriteNotepad `18` of nothing, Empty `0D`, WriteNotepad `18` |
+/// | any that means a slot, and every look whether it is there | ReadNotepad `19` |
 final class FingerDialogue implements BioThread.Dialogue {
 
     private static final int GET_IMAGE = 0x01;
@@ -66,6 +69,7 @@ final class FingerDialogue implements BioThread.Dialogue {
     private final FingerProfile profile;
     private final FingerLine.Parameters parameters;
     private final String model;
+    private final FingerMark mark;
 
     /// What is in this slot nobody vouches for: it is emptied before anything else is done.
     private OptionalInt spoilt = OptionalInt.empty();
@@ -74,11 +78,13 @@ final class FingerDialogue implements BioThread.Dialogue {
             FingerLine line,
             FingerProfile profile,
             FingerLine.Parameters parameters,
-            String model) {
+            String model,
+            FingerMark mark) {
         this.line = line;
         this.profile = profile;
         this.parameters = parameters;
         this.model = model;
+        this.mark = mark;
     }
 
     @Override
@@ -87,8 +93,16 @@ final class FingerDialogue implements BioThread.Dialogue {
     }
 
     @Override
+    public Optional<String> identity() {
+        return mark.identity();
+    }
+
+    @Override
     public Set<Ability> abilities() {
         var abilities = new HashSet<Ability>();
+        if (mark.isBorne()) {
+            abilities.add(new Ability.BearsMark());
+        }
         abilities.add(new Ability.MatchesOne());
         abilities.add(new Ability.MatchesMany(parameters.capacity()));
         abilities.add(new Ability.Enrols(parameters.capacity()));
@@ -107,11 +121,11 @@ final class FingerDialogue implements BioThread.Dialogue {
     @Override
     public boolean check() throws DeviceException {
         var patience = Patience.within(CHECK);
-        boolean well = line.check();
-        if (well) {
-            tryEmptySpoilt(patience);
+        if (!line.check() || !mark.check(patience)) {
+            return false;
         }
-        return well;
+        tryEmptySpoilt(patience);
+        return true;
     }
 
     @Override
@@ -123,6 +137,7 @@ final class FingerDialogue implements BioThread.Dialogue {
         var patience = Patience.of(call);
         try {
             line.settle(patience);
+            mark.require(patience);
             emptySpoilt(patience);
             return switch (call.task()) {
                 case Task.Capture() -> capture(call, patience);
@@ -131,6 +146,10 @@ final class FingerDialogue implements BioThread.Dialogue {
                 case Task.Enrol(int slot) -> enrol(call, patience, slot);
                 case Task.Load(int slot, var template) -> load(patience, slot, template);
                 case Task.Delete(int slot) -> delete(patience, slot);
+                case Task.Mark(var identity, boolean emptying) -> {
+                    mark.replace(patience, identity, emptying);
+                    yield new Answer.Done();
+                }
             };
         } catch (Ended ended) {
             tryEmptySpoilt(patience);
@@ -145,7 +164,8 @@ final class FingerDialogue implements BioThread.Dialogue {
             case FingerProfile.Gives.Picture picture -> {
                 look(call, patience);
                 require(FingerLine.OK, ask(patience, UP_IMAGE));
-                yield captured(picture(line, patience, picture));
+                yield captured(
+                        FingerPicture.of(line.data(patience, picture.bytes()), picture));
             }
             case FingerProfile.Gives.Template(var format, int bytes) -> {
                 look(call, patience);
@@ -160,26 +180,6 @@ final class FingerDialogue implements BioThread.Dialogue {
         return new Answer.Captured(sample, OptionalInt.empty(), Pad.NOT_PERFORMED);
     }
 
-    /// Two pixels a byte, the left one in its upper half.
-    private static Sample picture(
-            FingerLine line, Patience patience, FingerProfile.Gives.Picture picture)
-            throws DeviceException, Ended {
-        int pixels = picture.width() * picture.height();
-        var packed = line.data(patience, pixels / 2);
-        var grey = new byte[pixels];
-        for (int i = 0; i < packed.length; i++) {
-            grey[2 * i] = (byte) ((packed[i] >> 4 & 0xf) * 0x11);
-            grey[2 * i + 1] = (byte) ((packed[i] & 0xf) * 0x11);
-        }
-        Arrays.fill(packed, (byte) 0);
-        return new Sample.Picture(
-                Sample.Picture.Colour.GREY,
-                picture.width(),
-                picture.height(),
-                grey,
-                OptionalInt.of(picture.dpi()));
-    }
-
     private Answer verify(BioDesk.Call call, Patience patience, int slot)
             throws DeviceException, InterruptedException, Ended {
         loadSlot(patience, slot); // before anybody lays a finger down for an empty one
@@ -187,6 +187,7 @@ final class FingerDialogue implements BioThread.Dialogue {
         features(patience, NOW);
         loadSlot(patience, slot); // what lay there while it looked need not be what was loaded
         int code = line.ask(patience, 2, MATCH)[0];
+        mark.require(patience); // somebody may have waited for minutes
         return switch (code) {
             case FingerLine.OK -> new Answer.Same(slot, Pad.NOT_PERFORMED);
             case DIFFERENT -> new Answer.Different(Pad.NOT_PERFORMED);
@@ -206,6 +207,7 @@ final class FingerDialogue implements BioThread.Dialogue {
                 if (slot >= capacity) {
                     throw new Ended(Why.FAULT);
                 }
+                mark.require(patience);
                 return new Answer.Same(slot, Pad.NOT_PERFORMED);
             }
             case NOT_FOUND, ALL_EMPTY -> {

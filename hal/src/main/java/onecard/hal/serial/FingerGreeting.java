@@ -3,7 +3,8 @@ package onecard.hal.serial;
 import java.nio.charset.StandardCharsets;
 import onecard.hal.linux.DeviceException;
 
-/// How a dialogue with a fingerprint module begins: its password, its parameters, its name.
+/// How a dialogue with a fingerprint module begins: its password, its parameters, its mark, its
+/// name.
 final class FingerGreeting {
 
     private static final int VERIFY_PASSWORD = 0x13;
@@ -42,7 +43,8 @@ final class FingerGreeting {
                         "is set to security level %d, which must be %d at least"
                                 .formatted(parameters.level(), profile.level()));
             }
-            return new FingerDialogue(line, profile, parameters, product(line, profile));
+            var mark = FingerMark.read(line);
+            return new FingerDialogue(line, profile, parameters, product(line, profile), mark);
         } catch (Ended _) {
             throw line.failed();
         }

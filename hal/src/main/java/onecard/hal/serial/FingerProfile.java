@@ -25,6 +25,11 @@ public record FingerProfile(String model, Gives gives, int level) {
                             "no sensor has %d x %d pixels".formatted(width, height));
                 }
             }
+
+            /// Of one as it comes over the line, two pixels each.
+            int bytes() {
+                return width * height / 2;
+            }
         }
 
         /// Its features. Also taken, so that they need not stay where they were made.

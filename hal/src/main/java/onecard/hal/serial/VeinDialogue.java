@@ -21,6 +21,7 @@ import onecard.hal.linux.DeviceException;
 /// | verify, identify | Verify `12`, which looks for whoever is there among all users |
 /// | enrol | DelUser `20` of who was there, Enroll `1D` |
 /// | delete | DelUser `20` |
+/// | mark | DelUser `20` of everybody, where that is meant |
 /// | after anything went wrong | Reset `10`, GetAllUserId `24`, GetUserInfo `22` |
 final class VeinDialogue implements BioThread.Dialogue {
 
@@ -73,8 +74,14 @@ final class VeinDialogue implements BioThread.Dialogue {
     }
 
     @Override
+    public Optional<String> identity() {
+        return users.identity();
+    }
+
+    @Override
     public Set<Ability> abilities() {
         var abilities = new HashSet<Ability>();
+        abilities.add(new Ability.BearsMark());
         abilities.add(new Ability.MatchesOne());
         abilities.add(new Ability.MatchesMany(profile.capacity()));
         abilities.add(new Ability.Enrols(profile.capacity()));
@@ -87,8 +94,9 @@ final class VeinDialogue implements BioThread.Dialogue {
     @Override
     public boolean check() throws DeviceException {
         try {
+            boolean lost = line.isAdrift();
             line.settle(); // it is at nothing, and says so
-            if (users.areUnknown()) {
+            if (lost || users.areUnknown()) {
                 readUsers();
             }
             silent = 0;
@@ -122,6 +130,11 @@ final class VeinDialogue implements BioThread.Dialogue {
                 case Task.Delete(int slot) -> {
                     requireSlot(slot);
                     users.delete(slot);
+                    yield new Answer.Done();
+                }
+                case Task.Mark(var identity, boolean emptying) -> {
+                    readUsers(); // nobody of another module is lost by it
+                    users.mark(Patience.of(call), identity, emptying);
                     yield new Answer.Done();
                 }
             };
@@ -164,11 +177,13 @@ final class VeinDialogue implements BioThread.Dialogue {
     /// Who was there goes first: the module takes nobody twice, and perhaps it is the same person.
     private Answer enrol(BioDesk.Call call, int slot) throws DeviceException, Ended {
         requireSlot(slot);
+        readUsers(); // nobody is put among those of another module
+        var name = users.name(slot);
         users.delete(slot);
         users.enrolling(slot);
         var who = ByteBuffer.allocate(2 + VeinUsers.NAME_BYTES);
         who.put((byte) 0)
-                .put(VeinUsers.name(slot))
+                .put(name)
                 .put((byte) 0); // no administrator; any direction
         var reply = begun(call, ENROL, who.array());
         switch (reply.result()) {

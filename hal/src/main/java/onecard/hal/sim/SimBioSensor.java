@@ -55,6 +55,7 @@ public final class SimBioSensor implements BioSensor {
     private There there = new There(new SimPresented.Nobody(), 0);
     private Duration slowest = Duration.ZERO;
     private boolean plugged = true;
+    private Optional<String> identity = Optional.empty();
     private int looked;
     private int strangers;
     private boolean closing;
@@ -175,16 +176,18 @@ public final class SimBioSensor implements BioSensor {
         try {
             boolean here = false;
             boolean said = false;
+            var mark = Optional.<String>empty();
             while (!isClosing()) {
                 boolean now = isPlugged();
                 if (now != here || !said) {
                     here = now;
                     said = true;
+                    mark = mark();
                     desk.answer(new Answer.Not(Answer.Why.FAULT));
-                    events.accept(
-                            here
-                                    ? new BioEvent.Back(name, model, abilities, nanos.getAsLong())
-                                    : new BioEvent.Lost(name, "unplugged", nanos.getAsLong()));
+                    events.accept(here ? back(mark) : lost());
+                } else if (here && !mark.equals(mark())) {
+                    mark = mark();
+                    events.accept(back(mark));
                 }
                 var call = desk.next(IDLE);
                 if (call.isPresent()) {
@@ -195,6 +198,18 @@ public final class SimBioSensor implements BioSensor {
             // Asked to stop.
         }
         desk.end();
+    }
+
+    private BioEvent back(Optional<String> mark) {
+        return new BioEvent.Back(name, model, mark, abilities, nanos.getAsLong());
+    }
+
+    private BioEvent lost() {
+        return new BioEvent.Lost(name, "unplugged", nanos.getAsLong());
+    }
+
+    private synchronized Optional<String> mark() {
+        return identity;
     }
 
     private synchronized boolean isClosing() {
@@ -228,6 +243,10 @@ public final class SimBioSensor implements BioSensor {
             }
             case Task.Delete(int slot) ->
                     enrols() && isSlot(slot) ? delete(slot) : not(Answer.Why.UNABLE);
+            case Task.Mark(var next, boolean emptying) ->
+                    abilities.contains(new Ability.BearsMark())
+                            ? mark(next, emptying)
+                            : not(Answer.Why.UNABLE);
         };
     }
 
@@ -256,6 +275,7 @@ public final class SimBioSensor implements BioSensor {
                         Ability.GivesEmbedding _,
                         Ability.MatchesOne _,
                         Ability.TakesTemplate _,
+                        Ability.BearsMark _,
                         Ability.DetectsAttacks _ -> {}
             }
         }
@@ -268,6 +288,15 @@ public final class SimBioSensor implements BioSensor {
 
     private synchronized Answer keep(int slot, Set<ByteBuffer> who) {
         slots.put(slot, who);
+        return new Answer.Done();
+    }
+
+    private synchronized Answer mark(String next, boolean emptying) {
+        if (!slots.isEmpty() && !emptying) {
+            return not(Answer.Why.HOLDS);
+        }
+        slots.clear();
+        identity = Optional.of(next);
         return new Answer.Done();
     }
 
@@ -330,7 +359,8 @@ public final class SimBioSensor implements BioSensor {
                             : new Answer.Different(pad);
             case Task.Identify() -> identify(person, pad);
             case Task.Enrol(int slot) -> keep(slot, person.known());
-            case Task.Load _, Task.Delete _ -> not(Answer.Why.UNABLE); // look at nobody
+            case Task.Load _, Task.Mark _, Task.Delete _ ->
+                    not(Answer.Why.UNABLE); // look at nobody
         };
     }
 

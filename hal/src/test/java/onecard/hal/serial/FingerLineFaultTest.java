@@ -27,7 +27,8 @@ class FingerLineFaultTest extends OnFinger {
                     new SpoiltWalk.Step(0x02, 12, SpoiltWalk.Tasks.IDENTIFY),
                     new SpoiltWalk.Step(0x03, 14, SpoiltWalk.Tasks.VERIFY),
                     new SpoiltWalk.Step(0x04, 16, SpoiltWalk.Tasks.IDENTIFY),
-                    new SpoiltWalk.Step(0x07, 12, SpoiltWalk.Tasks.VERIFY));
+                    new SpoiltWalk.Step(0x07, 12, SpoiltWalk.Tasks.VERIFY),
+                    new SpoiltWalk.Step(0x19, 44, SpoiltWalk.Tasks.EITHER));
 
     /// Whatever becomes of any byte of any answer, no stranger is taken for somebody, nobody for
     /// somebody else, and the next task is done as ever.

@@ -42,6 +42,7 @@ class FingerModuleContractTest {
         private Optional<ScriptedFinger> script = Optional.empty();
         private int person;
         private Map<Integer, Integer> slots = Map.of();
+        private Map<Integer, byte[]> notes = Map.of();
 
         OnPty(FingerProfile profile) {
             this.profile = profile;
@@ -74,6 +75,7 @@ class FingerModuleContractTest {
         @Override
         protected void unplug() throws Exception {
             slots = script.orElseThrow().slots();
+            notes = script.orElseThrow().notes();
             pull();
         }
 
@@ -85,6 +87,7 @@ class FingerModuleContractTest {
             var module = new ScriptedFinger(cable);
             module.lay(person);
             module.slots(slots);
+            module.notes(notes);
             script = Optional.of(module);
             Files.createSymbolicLink(byId(), cable.tty());
         }

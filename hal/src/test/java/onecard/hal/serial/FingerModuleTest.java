@@ -35,6 +35,7 @@ class FingerModuleTest extends OnFinger {
             assertEquals(
                     Set.of(
                             new Ability.MatchesOne(),
+                            new Ability.BearsMark(),
                             new Ability.MatchesMany(20),
                             new Ability.Enrols(20),
                             new Ability.GivesPicture(OptionalInt.of(508))),
@@ -44,6 +45,7 @@ class FingerModuleTest extends OnFinger {
             assertEquals(
                     Set.of(
                             new Ability.MatchesOne(),
+                            new Ability.BearsMark(),
                             new Ability.MatchesMany(20),
                             new Ability.Enrols(20),
                             new Ability.GivesTemplate("vendor:zfm"),

@@ -2,6 +2,8 @@ package onecard.hal.serial;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,8 +58,14 @@ abstract class OnVein {
         pty.close();
     }
 
+    /// One that bears a mark; where nobody is in it, that of the script.
     VeinDialogue dialogue(SerialPort port, VeinProfile profile) throws Exception {
-        return VeinDialogue.begin(new VeinLine(port, PATIENT, unreadable), profile);
+        var dialogue = VeinDialogue.begin(new VeinLine(port, PATIENT, unreadable), profile);
+        if (dialogue.identity().isEmpty()) {
+            assertEquals(
+                    new Answer.Done(), perform(dialogue, new Task.Mark(ScriptedVein.MARK, false)));
+        }
+        return dialogue;
     }
 
     SerialPort open() throws DeviceException {

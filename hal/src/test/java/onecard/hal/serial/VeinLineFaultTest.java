@@ -135,7 +135,7 @@ class VeinLineFaultTest extends OnVein {
         var content = new byte[38];
         content[0] = 0x12;
         content[3] = 5;
-        System.arraycopy(VeinUsers.name(4), 0, content, 4, 32);
+        System.arraycopy(ScriptedVein.name(4), 0, content, 4, 32);
         return content;
     }
 

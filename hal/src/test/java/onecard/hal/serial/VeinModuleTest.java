@@ -49,7 +49,8 @@ class VeinModuleTest extends OnVein {
                     Set.of(
                             new Ability.MatchesOne(),
                             new Ability.MatchesMany(20),
-                            new Ability.Enrols(20)),
+                            new Ability.Enrols(20),
+                            new Ability.BearsMark()),
                     dialogue(port, PLAIN).abilities());
             assertTrue(
                     dialogue(port, ALIVE)

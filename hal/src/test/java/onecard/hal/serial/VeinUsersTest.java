@@ -1,7 +1,9 @@
 package onecard.hal.serial;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static onecard.hal.serial.ScriptedVein.MARK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,9 @@ import java.util.Set;
 import onecard.hal.bio.Answer.Why;
 import onecard.hal.bio.Answer;
 import onecard.hal.bio.Task;
+import java.util.Optional;
+import onecard.hal.linux.DeviceException;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,13 +24,97 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Whom a vein module holds, by its numbers and by the slots that their names say.
 class VeinUsersTest extends OnVein {
 
+    private static final String OTHER = "fedcba9876543210";
+
     @Test
-    void aNameSaysItsSlot() {
-        var name = VeinUsers.name(7);
+    void aNameSaysItsSlotAndTheMarkOfTheModule() {
+        var name = new VeinUsers.Name(7, OTHER).bytes();
         assertEquals(32, name.length);
         assertArrayEquals(
-                "onecard-00007".getBytes(StandardCharsets.US_ASCII), Arrays.copyOf(name, 13));
-        assertEquals(0, name[13]);
+                "onecard-00007-fedcba9876543210".getBytes(StandardCharsets.US_ASCII),
+                Arrays.copyOf(name, 30));
+        assertEquals(0, name[30]);
+    }
+
+    @Test
+    void theMarkIsTheModulesForAsLongAsAnybodyIsInIt() throws Exception {
+        script.hold(ALICE);
+        try (var port = open()) {
+            var first = begin(port);
+            assertEquals(Optional.empty(), first.identity());
+            assertEquals(new Answer.Not(Why.UNABLE), perform(first, new Task.Enrol(4)));
+            assertEquals(new Answer.Done(), perform(first, new Task.Mark(OTHER, false)));
+            assertEquals(Optional.of(OTHER), first.identity());
+            assertEquals(Optional.empty(), begin(port).identity());
+            assertEquals(new Answer.Done(), perform(first, new Task.Enrol(4)));
+            assertEquals(Optional.of(OTHER), begin(port).identity());
+            assertEquals(new Answer.Not(Why.HOLDS), perform(first, new Task.Mark(MARK, false)));
+            assertEquals(Optional.of(OTHER), first.identity());
+            assertEquals(new Answer.Done(), perform(first, new Task.Delete(4)));
+            assertTrue(first.check());
+            assertEquals(Optional.of(OTHER), first.identity());
+        }
+    }
+
+    /// Nobody can tell which of the two knows the module, so neither does.
+    @Test
+    void oneWithTwoMarksBearsNoneAndIsEmptiedOnPurpose() throws Exception {
+        script.slot(3, BOB);
+        script.user(9, ALICE, new VeinUsers.Name(3, OTHER).bytes());
+        script.user(11, 3, Arrays.copyOf("carol".getBytes(StandardCharsets.US_ASCII), 32));
+        script.hold(BOB);
+        try (var port = open()) {
+            var dialogue = begin(port);
+            assertEquals(Optional.empty(), dialogue.identity());
+            assertEquals(Set.of(4, 9, 11), script.users().keySet());
+            assertEquals(new Answer.Not(Why.EMPTY), perform(dialogue, new Task.Verify(3)));
+            assertEquals(new Answer.Different(PAD), perform(dialogue, new Task.Identify()));
+            assertEquals(new Answer.Not(Why.HOLDS), perform(dialogue, new Task.Mark(MARK, false)));
+            assertEquals(new Answer.Done(), perform(dialogue, new Task.Mark(MARK, true)));
+            assertEquals(Set.of(), script.users().keySet());
+            assertEquals(Optional.of(MARK), dialogue.identity());
+            assertTrue(dialogue.check());
+        }
+    }
+
+    /// Only the module behind the line is another one: the line itself stays.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anotherModuleAtTheSameLineIsNotTakenForTheFormer(boolean filled) throws Exception {
+        script.slot(3, ALICE);
+        script.hold(BOB);
+        try (var port = open()) {
+            for (var task :
+                    new Task[] {
+                        new Task.Verify(3), new Task.Identify(), new Task.Enrol(5),
+                        new Task.Delete(3)
+                    }) {
+                script.users(Map.of());
+                script.slot(3, ALICE);
+                var dialogue = dialogue(port, PLAIN);
+                var other = new ScriptedVein.User(BOB, new VeinUsers.Name(3, OTHER).bytes());
+                var users = filled ? Map.of(4, other) : Map.<Integer, ScriptedVein.User>of();
+                script.users(users);
+                assertNotTaken(dialogue, task);
+                assertEquals(users.keySet(), script.users().keySet(), task::toString);
+            }
+        }
+    }
+
+    private static void assertNotTaken(VeinDialogue dialogue, Task task) throws Exception {
+        try {
+            var answer = perform(dialogue, task);
+            boolean nobody = answer instanceof Answer.Not || answer instanceof Answer.Different;
+            // A slot that the former had is in this one as empty as can be.
+            boolean gone = task instanceof Task.Delete && answer instanceof Answer.Done;
+            assertTrue(nobody || gone, () -> task + ": " + answer);
+        } catch (DeviceException lost) {
+            assertTrue(String.valueOf(lost.getMessage()).endsWith("is not the one that it was"));
+        }
+    }
+
+    private VeinDialogue begin(SerialPort port) throws Exception {
+        return VeinDialogue.begin(new VeinLine(port, PATIENT, unreadable), PLAIN);
     }
 
     /// Users that others have enrolled are nobody here, and stay.
@@ -59,9 +148,9 @@ class VeinUsersTest extends OnVein {
     /// Whose the slot is nobody can tell, so it is nobody's.
     @Test
     void aSlotThatTwoStandForIsEmptied() throws Exception {
-        script.user(1, ALICE, VeinUsers.name(3));
-        script.user(2, BOB, VeinUsers.name(3));
-        script.user(7, 3, VeinUsers.name(4));
+        script.user(1, ALICE, ScriptedVein.name(3));
+        script.user(2, BOB, ScriptedVein.name(3));
+        script.user(7, 3, ScriptedVein.name(4));
         script.hold(ALICE);
         try (var port = open()) {
             var dialogue = dialogue(port, PLAIN);
@@ -129,8 +218,9 @@ class VeinUsersTest extends OnVein {
         }
     }
 
+    /// Somebody else has emptied it, or it is another one.
     @Test
-    void whomItHoldsNoMoreIsInNoSlot() throws Exception {
+    void oneThatHoldsNobodyAnyMoreIsNotTheFormer() throws Exception {
         script.slot(4, BOB);
         script.hold(BOB);
         try (var port = open()) {
@@ -139,7 +229,9 @@ class VeinUsersTest extends OnVein {
             script.result(1); // so that it is asked again
             assertEquals(new Answer.Not(Why.FAULT), perform(dialogue, new Task.Verify(4)));
             script.result(0);
-            assertEquals(new Answer.Not(Why.EMPTY), perform(dialogue, new Task.Verify(4)));
+            var lost = assertThrows(DeviceException.class, dialogue::check);
+            assertEquals(
+                    pty.tty() + ": the module is not the one that it was", lost.getMessage());
         }
     }
 }

@@ -56,7 +56,8 @@ class SimBioContractTest {
                     Set.of(
                             new Ability.MatchesOne(),
                             new Ability.MatchesMany(5),
-                            new Ability.Enrols(5)));
+                            new Ability.Enrols(5),
+                            new Ability.BearsMark()));
         }
 
         @Override

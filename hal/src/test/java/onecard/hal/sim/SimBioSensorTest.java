@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import onecard.hal.Told;
@@ -53,7 +54,9 @@ class SimBioSensorTest {
     private void open(Set<Ability> abilities, long seed) throws Exception {
         sim = sim(abilities, seed);
         sim.open(events);
-        assertEquals(new BioEvent.Back("gate", "sim 1", abilities, 0), next(BioEvent.Back.class));
+        assertEquals(
+                new BioEvent.Back("gate", "sim 1", Optional.empty(), abilities, 0),
+                next(BioEvent.Back.class));
     }
 
     @AfterEach

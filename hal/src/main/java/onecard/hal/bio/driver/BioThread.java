@@ -1,6 +1,7 @@
 package onecard.hal.bio.driver;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -35,6 +36,9 @@ public final class BioThread<D extends DeviceThread.Device> implements BioSensor
         /// As [BioEvent.Back#model].
         String model();
 
+        /// As [BioEvent.Back#identity]; another behind a [Task.Mark].
+        Optional<String> identity();
+
         /// What may be asked of it.
         Set<Ability> abilities();
 
@@ -66,6 +70,7 @@ public final class BioThread<D extends DeviceThread.Device> implements BioSensor
 
     // Of the thread.
     private String model = "";
+    private Optional<String> identity = Optional.empty();
     private Set<Ability> abilities = Set.of();
 
     /// @param kind what its thread is called by, before its name
@@ -131,6 +136,7 @@ public final class BioThread<D extends DeviceThread.Device> implements BioSensor
     private void serve(D device, Runnable ready) throws DeviceException, InterruptedException {
         var dialogue = beginning.begin(device);
         model = dialogue.model();
+        identity = dialogue.identity();
         abilities = dialogue.abilities();
         ready.run();
         try {
@@ -142,6 +148,10 @@ public final class BioThread<D extends DeviceThread.Device> implements BioSensor
                     var answer = dialogue.perform(call.get());
                     well = !answer.equals(new Answer.Not(Answer.Why.FAULT));
                     desk.answer(answer);
+                    if (!identity.equals(dialogue.identity())) {
+                        identity = dialogue.identity();
+                        ready.run();
+                    }
                 } else {
                     well = dialogue.check();
                 }
@@ -169,7 +179,7 @@ public final class BioThread<D extends DeviceThread.Device> implements BioSensor
 
         @Override
         public void back(long now) {
-            events.accept(new BioEvent.Back(name, model, abilities, now));
+            events.accept(new BioEvent.Back(name, model, identity, abilities, now));
         }
 
         @Override
