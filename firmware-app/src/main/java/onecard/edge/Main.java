@@ -26,6 +26,7 @@ import onecard.edge.cli.SettleCommand;
 import onecard.edge.cli.TearLabCommand;
 import onecard.edge.cli.TraceCommand;
 import onecard.edge.cli.WatchCommand;
+import onecard.edge.cli.ModuleCommand;
 import onecard.edge.store.StoreFailed;
 import onecard.edge.words.Failed;
 import onecard.edge.words.HelpBundle;
@@ -105,6 +106,7 @@ public final class Main implements Callable<Integer> {
         line.addSubcommand(ConsentCommand.line(console));
         line.addSubcommand(new EnrolCommand(console));
         line.addSubcommand(new ForgetCommand(console));
+        line.addSubcommand(ModuleCommand.line(console));
         line.setResourceBundle(new HelpBundle(console.lang()));
         line.setOut(new PrintWriter(console.out(), true, console.out().charset()));
         line.setErr(new PrintWriter(console.err(), true, console.err().charset()));

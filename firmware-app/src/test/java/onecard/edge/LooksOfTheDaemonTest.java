@@ -2,6 +2,7 @@ package onecard.edge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,6 +52,7 @@ class LooksOfTheDaemonTest {
     private static final Sample OF_BOB = new Sample.Embedding("made", new float[] {2});
 
     @TempDir Path dir;
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private Path vaultKey;
 
     /// Of whom the daemon knows somebody.
@@ -149,6 +151,42 @@ class LooksOfTheDaemonTest {
             assertEquals("asked FINGER", daemon.verdict());
             assertEquals("granted OK", daemon.verdict());
         }
+    }
+
+    /// Whoever was in it, and the daemon knows nobody of them any more.
+    @Test
+    void aModuleThatIsEmptiedHoldsNobody() throws Exception {
+        try (var daemon = new SimDaemon(dir, door())) {
+            daemon.imports("staff", PEOPLE, 3);
+            var ann = enrolled(daemon, "print", "finger", OF_ANN);
+            assertEquals(0, run("module", "list"));
+            assertTrue(said().contains("print: holds 1 people, 0 slots"), this::said);
+            assertEquals(3, run("module", "empty", "prin"));
+            assertTrue(said().contains("no such sensor"), this::said);
+            assertEquals(0, run("module", "empty", "print"));
+            assertTrue(said().contains("nobody is left in the module at print"), this::said);
+
+            daemon.sensor("print").present(OF_ANN);
+            tap(daemon, ANN);
+            assertEquals("asked FINGER", daemon.verdict());
+            awaitsPin(daemon);
+            daemon.enter("pad", "271828");
+            assertEquals("NOT_ENROLLED", proofs(daemon.watched.tap()).getFirst());
+
+            assertEquals(0, enrols(ann, "print"));
+            tap(daemon, ANN);
+            assertEquals("asked FINGER", daemon.verdict());
+            assertEquals("granted OK", daemon.verdict());
+            assertEquals(0, run("module", "forget", "print"));
+            assertTrue(said().contains("forgotten: print, with 1 slots"), this::said);
+            assertEquals(3, run("module", "forget", "print"));
+            assertEquals(0, run("module", "list"));
+            assertEquals("", said());
+        }
+        var site = Files.writeString(dir.resolve("s"), door()).toString();
+        assertEquals(3, run("module", "empty", "print", "--site", site));
+        assertTrue(said().contains("no daemon runs"), this::said);
+        assertEquals(0, run("module", "list", "--site", site));
     }
 
     // --- a face alone ---
@@ -256,8 +294,14 @@ class LooksOfTheDaemonTest {
         return run(words.toArray(String[]::new));
     }
 
+    /// By the last command.
+    private String said() {
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
     private int run(String... words) {
-        var out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        said.reset();
+        var out = new PrintStream(said, true, StandardCharsets.UTF_8);
         var all = new ArrayList<>(List.of(words));
         all.addAll(List.of("--state", dir.resolve("state").toString()));
         return Main.run(new Console(Lang.EN, out, out), all.toArray(String[]::new));

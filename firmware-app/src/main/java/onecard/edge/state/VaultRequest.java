@@ -132,9 +132,13 @@ public final class VaultRequest {
     public Json.Obj answer(Json.Obj request, String user) {
         var by = LocalCommands.by(user);
         try {
-            return keeper.isPresent()
-                    ? told(keeper.get(), changed(keeper.get(), request, by))
-                    : withoutKey(request, by);
+            if (keeper.isEmpty()) {
+                return withoutKey(request, by);
+            }
+            var listed = ModuleRequest.listed(keeper.get(), request);
+            return listed.isPresent()
+                    ? listed.get()
+                    : told(keeper.get(), changed(keeper.get(), request, by));
         } catch (IOException failed) {
             Logger.error("the vault failed: {}", failed.getMessage());
             return refused(Reason.DEVICE_FAULT);
@@ -181,6 +185,10 @@ public final class VaultRequest {
 
     private VaultChange changed(VaultKeeper keeper, Json.Obj request, String by)
             throws StoreFailed {
+        var modules = ModuleRequest.changed(keeper, sensors, request, by);
+        if (modules.isPresent()) {
+            return modules.get();
+        }
         var token = request.text("token").flatMap(Token::parse);
         if (token.isEmpty()) {
             return BAD;

@@ -22,12 +22,13 @@ public final class VaultModules {
         this.file = file;
     }
 
-    /// One of them.
+    /// One of them, or what is at a sensor whose module bears no mark.
     ///
+    /// @param identity absent where its slots are those of the sensor's name
     /// @param sensor where it was last
     /// @param people whom its slots hold
     /// @param toEmpty slots that it has still to empty
-    public record Module(String identity, String sensor, int people, int toEmpty) {}
+    public record Module(Optional<String> identity, String sensor, int people, int toEmpty) {}
 
     /// What slots of the module with that mark are kept under.
     public static String device(String identity) {
@@ -101,13 +102,14 @@ public final class VaultModules {
                 connection ->
                         VaultRows.all(
                                 connection,
-                                "SELECT identity, sensor, (SELECT count(*) FROM slot WHERE device ="
-                                        + " ?1 || identity AND state = 'held'), (SELECT count(*)"
-                                        + " FROM slot WHERE device = ?1 || identity AND state ="
-                                        + " 'empty') FROM module ORDER BY sensor, identity",
+                                "SELECT m.identity, coalesce(m.sensor, s.device) AS place,"
+                                        + " count(CASE s.state WHEN 'held' THEN 1 END),"
+                                        + " count(CASE s.state WHEN 'empty' THEN 1 END) FROM module"
+                                        + " m FULL JOIN slot s ON s.device = ? || m.identity GROUP"
+                                        + " BY m.identity, place ORDER BY place, m.identity",
                                 row ->
                                         new Module(
-                                                row.getString(1),
+                                                Optional.ofNullable(row.getString(1)),
                                                 row.getString(2),
                                                 row.getInt(3),
                                                 row.getInt(4)),
@@ -117,19 +119,20 @@ public final class VaultModules {
     /// It is none of ours any more, and its slots are nobody's: it was emptied, or never comes
     /// back.
     ///
-    /// @return empty where it is none
-    public Optional<VaultChange.Made> forget(String identity, Instant at, String by)
+    /// @param which a mark; or a sensor's name, where slots are of that
+    /// @return empty where nothing is known of it
+    public Optional<VaultChange.Made> forget(String which, Instant at, String by)
             throws StoreFailed {
         return file.erase(
                 connection -> {
-                    var device = device(identity);
+                    int modules =
+                            VaultRows.run(
+                                    connection, "DELETE FROM module WHERE identity = ?", which);
+                    var device = modules > 0 ? device(which) : which;
                     purged(connection, device, at, by);
                     int slots =
                             VaultRows.run(connection, "DELETE FROM slot WHERE device = ?", device);
-                    int modules =
-                            VaultRows.run(
-                                    connection, "DELETE FROM module WHERE identity = ?", identity);
-                    return modules > 0
+                    return modules + slots > 0
                             ? Optional.of(new VaultChange.Made(0, slots))
                             : Optional.empty();
                 });

@@ -377,6 +377,25 @@ public enum Help {
             "onecard.enrol.file",
             "同一手指的 3 到 5 张图片(tif、png、bmp、pgm)",
             "3 to 5 pictures of one finger: tif, png, bmp or pgm"),
+    MODULE(
+            "onecard.module.usage.description",
+            "在自身槽位中保存人员的模块。",
+            "Modules that hold people in slots of their own."),
+    MODULE_LIST(
+            "onecard.module.list.usage.description",
+            "已知的模块:标记(- 表示没有)、设备、人数与待清空槽位。",
+            "Those that are known: mark (- for none), sensor, people, and slots to be emptied."),
+    MODULE_EMPTY(
+            "onecard.module.empty.usage.description",
+            "清空该设备上的模块,无论其中是谁;此后为本机所有。",
+            "Nobody is left in the module at a sensor, whoever is in it; it is ours from then on."),
+    MODULE_FORGET(
+            "onecard.module.forget.usage.description",
+            "忘记不再回来的模块:其中的人须重新采集。",
+            "Nothing is known any more of one that never comes back: whoever is in it enrols anew."),
+    MODULE_SENSOR("onecard.module.sensor", "设备名", "name of the sensor"),
+    MODULE_MARK(
+            "onecard.module.mark", "模块的标记;没有标记时为设备名", "its mark; for one without, the sensor's name"),
     FORGET(
             "onecard.forget.usage.description",
             "删除某人的全部身体数据与同意记录。",

@@ -47,6 +47,10 @@ class VaultModulesTest {
         vault.slots().held(device, slot, NOW, BY);
     }
 
+    private static Module module(String identity, String sensor, int people, int toEmpty) {
+        return new Module(Optional.of(identity), sensor, people, toEmpty);
+    }
+
     @Test
     void oneIsKnownWhereverItIsFittedAndAfterAStart() throws Exception {
         assertFalse(vault.modules().isKnown(EAST));
@@ -56,9 +60,9 @@ class VaultModulesTest {
         close();
         open();
         assertTrue(vault.modules().isKnown(EAST));
-        assertEquals(List.of(new Module(EAST, "print", 1, 0)), vault.modules().all());
+        assertEquals(List.of(module(EAST, "print", 1, 0)), vault.modules().all());
         assertTrue(vault.modules().isKnownAt(EAST, "other"));
-        assertEquals(List.of(new Module(EAST, "other", 1, 0)), vault.modules().all());
+        assertEquals(List.of(module(EAST, "other", 1, 0)), vault.modules().all());
         assertEquals(Optional.of(0), vault.slotOf(VaultModules.device(EAST), ANN.person()));
         assertEquals(Optional.empty(), vault.slotOf("print", ANN.person()));
         assertEquals(Optional.empty(), vault.slotOf(VaultModules.device(WEST), ANN.person()));
@@ -81,7 +85,7 @@ class VaultModulesTest {
     void oneThatWasMarkedAndHoldsNobodyIsForgottenWithTheNext() throws Exception {
         vault.modules().marked(EAST, "print");
         vault.modules().marked(WEST, "print");
-        assertEquals(List.of(new Module(WEST, "print", 0, 0)), vault.modules().all());
+        assertEquals(List.of(module(WEST, "print", 0, 0)), vault.modules().all());
         hold(VaultModules.device(WEST), 3, ANN);
         vault.modules().marked(EAST, "print");
         assertEquals(2, vault.modules().all().size());
@@ -125,6 +129,16 @@ class VaultModulesTest {
         assertEquals(List.of(0), vault.slots().toEmpty("camera"));
         assertEquals(Optional.of(0), vault.slotOf("other", BEN.person()));
         assertEquals("purge", vault.owed().getLast().what());
+        assertEquals(
+                List.of(
+                        new Module(Optional.empty(), "camera", 0, 1),
+                        new Module(Optional.empty(), "other", 1, 0)),
+                vault.modules().all());
+        assertEquals(
+                Optional.of(new VaultChange.Made(0, 1)),
+                vault.modules().forget("camera", NOW, BY));
+        assertEquals(List.of(), vault.slots().toEmpty("camera"));
+        assertEquals(Optional.empty(), vault.modules().forget("camera", NOW, BY));
     }
 
     /// Of a vault of before slots are those of a sensor's name still.
