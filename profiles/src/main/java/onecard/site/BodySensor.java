@@ -51,6 +51,15 @@ public record BodySensor(Factor factor, Source source, Optional<String> calibrat
         record FingerModule(String device, int baud, String model, int level, Gives gives)
                 implements Source {}
 
+        /// A palm or finger vein module on a serial line, which compares by itself.
+        ///
+        /// @param device a path that survives re-plugging
+        /// @param model what it is called, which it does not say itself
+        /// @param users that it takes
+        /// @param tellsAttacks whether it tells copies from people, by its maker's word
+        record VeinModule(String device, int baud, String model, int users, boolean tellsAttacks)
+                implements Source {}
+
         /// A camera whose pictures are put into a directory.
         ///
         /// @param path of the directory, absolute

@@ -122,6 +122,8 @@ public final class ReadersCheck {
                 switch (sensor.source()) {
                     case BodySensor.Source.FingerModule module ->
                             DeviceLook.device(part, module.device());
+                    case BodySensor.Source.VeinModule module ->
+                            DeviceLook.device(part, module.device());
                     case BodySensor.Source.Directory directory ->
                             PicturesLook.directory(part, directory.path());
                     case BodySensor.Source.Sim() -> DeviceLook.simulated(part);

@@ -15,6 +15,8 @@ import onecard.hal.bio.Pad;
 import onecard.hal.camera.DirectoryCamera;
 import onecard.hal.serial.FingerModule;
 import onecard.hal.serial.FingerProfile;
+import onecard.hal.serial.VeinModule;
+import onecard.hal.serial.VeinProfile;
 import onecard.hal.sim.SimBioSensor;
 import onecard.site.BodySensor;
 import onecard.site.SiteProfile;
@@ -56,6 +58,18 @@ final class BodySensors {
                             FingerModule.ADDRESS,
                             FingerModule.PASSWORD,
                             new FingerProfile(model, gives(gives), level),
+                            nanos);
+            case BodySensor.Source.VeinModule(
+                            var device,
+                            var baud,
+                            var model,
+                            var users,
+                            var tellsAttacks) ->
+                    VeinModule.of(
+                            name,
+                            Path.of(device),
+                            baud,
+                            new VeinProfile(model, users, tellsAttacks),
                             nanos);
             case BodySensor.Source.Directory(var path, var model, var dpi) ->
                     DirectoryCamera.of(

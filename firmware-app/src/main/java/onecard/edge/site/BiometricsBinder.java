@@ -20,6 +20,14 @@ import onecard.site.BodySensor.Source;
 /// reads.
 final class BiometricsBinder {
 
+    /// As modules leave their factories.
+    private static final int FINGER_BAUD = 57_600;
+
+    private static final int VEIN_BAUD = 115_200;
+
+    /// That a vein module takes, where nothing else is said.
+    private static final int USERS = 100;
+
     private static final List<String> PICTURE = List.of("width", "height", "dpi");
 
     /// The path of what is looked for in each.
@@ -61,7 +69,8 @@ final class BiometricsBinder {
     private BodySensor sensor(Settings sensor) {
         var factor = Factor.ofWire(sensor.text("modality")).orElseThrow();
         var driver = new Driver(sensor, List.of("serial", "directory", "sim"), problems);
-        driver.only("serial", "baud", "level", "gives", "width", "height");
+        driver.only(
+                "serial", "baud", "level", "gives", "width", "height", "users", "detects_attacks");
         return new BodySensor(
                 factor,
                 switch (driver.chosen()) {
@@ -103,12 +112,45 @@ final class BiometricsBinder {
 
     private Source module(Settings sensor, Factor factor) {
         lines.claim(sensor);
-        if (factor != Factor.FINGER) {
-            problems.add(sensor, "serial", "without_effect", ONLY_WITH.with("modality: finger"));
+        if (factor == Factor.FACE) {
+            var known = ONLY_WITH.with("modality: finger, vein");
+            problems.add(sensor, "serial", "without_effect", known);
         }
+        return factor == Factor.VEIN ? veinModule(sensor) : fingerModule(sensor);
+    }
+
+    private static int baud(Settings sensor, int usual) {
+        return sensor.at("baud").isPresent() ? (int) sensor.whole("baud") : usual;
+    }
+
+    /// Its model it has no word for: whoever is enrolled at one is compared at no other.
+    private Source veinModule(Settings sensor) {
+        withoutEffect(sensor, "finger", "level", "gives", "width", "height", "dpi");
+        if (sensor.at("model").isEmpty()) {
+            problems.add(sensor, "serial", "required", "nothing", ONLY_WITH.with("model"));
+        }
+        return new Source.VeinModule(
+                sensor.text("serial"),
+                baud(sensor, VEIN_BAUD),
+                sensor.text("model"),
+                sensor.at("users").isPresent() ? (int) sensor.whole("users") : USERS,
+                sensor.flag("detects_attacks"));
+    }
+
+    private void withoutEffect(Settings sensor, String modality, String... keys) {
+        for (var key : keys) {
+            if (sensor.at(key).isPresent()) {
+                problems.add(
+                        sensor, key, "without_effect", ONLY_WITH.with("modality: " + modality));
+            }
+        }
+    }
+
+    private Source fingerModule(Settings sensor) {
+        withoutEffect(sensor, "vein", "users", "detects_attacks");
         return new Source.FingerModule(
                 sensor.text("serial"),
-                (int) sensor.whole("baud"),
+                baud(sensor, FINGER_BAUD),
                 sensor.find("model").orElse("AS608"),
                 (int) sensor.whole("level"),
                 gives(sensor));

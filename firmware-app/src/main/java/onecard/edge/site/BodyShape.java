@@ -30,9 +30,14 @@ final class BodyShape {
                     optional(
                             "serial",
                             BoardShape.TTY,
-                            "tty of a fingerprint module of the R503 or AS608 family",
-                            "R503、AS608 系列指纹模块的串口"),
-                    preset("baud", BoardShape.BAUD, "57600", "speed of that tty", "串口速率"),
+                            "tty of a fingerprint module of the R503 or AS608 family, or of a palm"
+                                    + " or finger vein module that speaks in frames of EF AA",
+                            "R503、AS608 系列指纹模块,或 EF AA 帧格式的掌静脉、指静脉模块的串口"),
+                    optional(
+                            "baud",
+                            BoardShape.BAUD,
+                            "speed of that tty; absent: 57600 for fingers, 115200 for veins",
+                            "串口速率;省略则指纹为 57600,静脉为 115200"),
                     optional(
                             "directory",
                             DIRECTORY,
@@ -42,9 +47,20 @@ final class BodyShape {
                     optional(
                             "model",
                             ANY,
-                            "of a module that does not say it (AS608), or of a camera (camera):"
-                                    + " what is enrolled at one model is compared at no other",
-                            "模块不报告型号时的型号(AS608),或摄像机的型号(camera):不同型号之间不作比对"),
+                            "of a module that does not say it (AS608; of a vein module it must be"
+                                    + " given, with its firmware), or of a camera (camera): what is"
+                                    + " enrolled at one model is compared at no other",
+                            "模块不报告型号时的型号(AS608;静脉模块必填,含固件版本),或摄像机的型号(camera):不同型号之间不作比对"),
+                    optional(
+                            "users",
+                            new Whole(1, 255),
+                            "that a vein module takes, by its data sheet; absent: 100",
+                            "静脉模块的用户容量,按数据手册;省略则为 100"),
+                    optional(
+                            "detects_attacks",
+                            new Flag(),
+                            "a vein module that tells copies from people, by its maker's word",
+                            "静脉模块具备活体检测(厂商声明)"),
                     preset(
                             "level",
                             new Whole(1, 5),

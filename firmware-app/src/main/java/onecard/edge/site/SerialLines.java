@@ -21,13 +21,13 @@ final class SerialLines {
         this.problems = problems;
     }
 
-    /// @param device a section with the keys `serial` and `baud`
+    /// @param device a section with the keys `serial` and `baud`, which may have no preset
     void claim(Settings device) {
         var other = users.putIfAbsent(device.text("serial"), device.path());
         if (other != null) {
             problems.add(device, "serial", "line_used_twice", LINE_TAKEN.with(other));
         }
-        if (!SPEEDS.contains(device.text("baud"))) {
+        if (device.find("baud").filter(it -> !SPEEDS.contains(it)).isPresent()) {
             problems.add(device, "baud", "speed", WRITE_ONE_OF.with(String.join(", ", SPEEDS)));
         }
     }

@@ -86,6 +86,60 @@ class LookSiteTest {
                 point.policy().safeguards().factor().orElseThrow().order());
     }
 
+    private static String vein() throws IOException {
+        return text("finger-door.yaml")
+                .replace("modality: finger, " + SERIAL, "modality: vein, serial: " + DEVICE)
+                .replace("finger: print", "vein: print")
+                .replace("[finger, pin]", "[vein, pin]")
+                .replace("usb-finger", "usb-palm, model: L015 1.2");
+    }
+
+    @Test
+    void aPalmBesideACard() throws Exception {
+        var palm = "/dev/serial/by-id/usb-palm";
+        var site = good(vein());
+        assertEquals(new Source.VeinModule(palm, 115_200, "L015 1.2", 100, false), source(site));
+        assertEquals(
+                Set.of(Factor.VEIN, Factor.PIN),
+                Set.copyOf(
+                        site.points()
+                                .getFirst()
+                                .policy()
+                                .safeguards()
+                                .factor()
+                                .orElseThrow()
+                                .order()));
+        assertEquals(
+                new Source.VeinModule(palm, 57_600, "L015 1.2", 255, true),
+                source(
+                        good(
+                                vein().replace(
+                                                "L015 1.2",
+                                                "L015 1.2, baud: 57600, users: 255,"
+                                                        + " detects_attacks: true"))));
+    }
+
+    /// What a palm's module has no word for, and what only a finger's has.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    ', model: L015 1.2' | ''                               | required       | board.biometrics.print.serial
+                    L015 1.2            | 'L015 1.2, level: 3'             | without_effect | board.biometrics.print.level
+                    L015 1.2            | 'L015 1.2, gives: nothing'       | without_effect | board.biometrics.print.gives
+                    L015 1.2            | 'L015 1.2, dpi: 500'             | without_effect | board.biometrics.print.dpi
+                    L015 1.2            | 'L015 1.2, users: 256'           | range          | board.biometrics.print.users
+                    L015 1.2            | 'L015 1.2, baud: 57601'          | speed          | board.biometrics.print.baud
+                    modality: vein      | 'modality: face'                 | without_effect | board.biometrics.print.serial
+                    """)
+    void whatIsWrongAtAPalmIsNamedByRuleAndPath(String good, String wrong, String rule, String path)
+            throws Exception {
+        var text = vein();
+        assertTrue(text.contains(good), good);
+        assertProblem(rule, path, text.replace(good, wrong == null ? "" : wrong));
+    }
+
     @Test
     void aFingerOfACamera() throws Exception {
         assertEquals(
@@ -225,6 +279,8 @@ class LookSiteTest {
                     'serial: /dev/serial/by-id/usb-finger, baud: 57600' | 'sim: true, dpi: 500' | without_effect | board.biometrics.print.dpi
                     'serial: /dev/serial/by-id/usb-finger, baud: 57600' | 'sim: true, model: R503' | without_effect | board.biometrics.print.model
                     baud: 57600        | level: 6               | range          | board.biometrics.print.level
+                    baud: 57600        | users: 9               | without_effect | board.biometrics.print.users
+                    baud: 57600        | detects_attacks: true  | without_effect | board.biometrics.print.detects_attacks
                     'print: {'         | 'in: {'                | duplicate_name | board.biometrics.in
                     '  vault: { credential: vault-key }\n' | '' | required       | keys.vault
                     'biometric_data: { purpose: gate, assessment: PIA-2026-04 }\n' | '' | required | biometric_data
