@@ -8,9 +8,12 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +23,17 @@ import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.WholeFile;
+import onecard.edge.crypto.SigningKey;
+import onecard.edge.match.CalibrationRecord;
+import onecard.edge.match.CalibrationRecord.Basis;
+import onecard.edge.match.CalibrationRecord.Point;
 import onecard.edge.match.finger.MadeFinger;
+import onecard.edge.match.vein.MadeVein;
+import onecard.edge.match.vein.VeinEngine;
 import onecard.edge.process.Ports;
 import onecard.edge.state.StateDir;
 import onecard.edge.store.JournalReader;
+import onecard.hal.bio.Sample.Picture;
 import onecard.words.Lang;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,18 +60,28 @@ class VaultCommandsTest {
 
     @BeforeAll
     static void putDown() throws IOException {
+        var vein = MadeVein.several(1).getFirst();
+        for (int i = 1; i <= 3; i++) {
+            putDown(vein.impression(i), vein(i));
+        }
         var fingers = MadeFinger.several(2);
         for (int finger = 0; finger < 2; finger++) {
             for (int i = 1; i <= 3; i++) {
-                var picture = fingers.get(finger).impression(i);
-                var image =
-                        new BufferedImage(
-                                picture.width(), picture.height(), BufferedImage.TYPE_BYTE_GRAY);
-                image.getRaster()
-                        .setDataElements(0, 0, picture.width(), picture.height(), picture.bytes());
-                assertTrue(ImageIO.write(image, "png", picture(finger, i).toFile()));
+                putDown(fingers.get(finger).impression(i), picture(finger, i));
             }
         }
+    }
+
+    private static void putDown(Picture picture, Path file) throws IOException {
+        var image =
+                new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_BYTE_GRAY);
+        image.getRaster()
+                .setDataElements(0, 0, picture.width(), picture.height(), picture.bytes());
+        assertTrue(ImageIO.write(image, "png", file.toFile()));
+    }
+
+    private static Path vein(int impression) {
+        return pictures.resolve("vein_" + impression + ".png");
     }
 
     private static Path picture(int finger, int impression) {
@@ -189,6 +209,87 @@ class VaultCommandsTest {
         assertTrue(said().contains("none.png: is of no use: no whole png"), this::said);
         assertEquals(2, enrols(1, 0, 0));
         assertEquals(2, enrols(11, 0, 0, 0));
+        assertEquals(0, shows());
+        assertTrue(said().contains("finger: 0 templates"), this::said);
+    }
+
+    /// Of veins nobody knows what a score means, unless a record of the site file says so.
+    @Test
+    void veinsAreKeptByARecordAndByNoGuess() throws Exception {
+        assertEquals(0, run(swapped(gives(), "finger", "vein")));
+        var enrol =
+                new ArrayList<>(List.of("enrol", "--token", ANN, "--card", CARD, "--for", "vein"));
+        enrol.addAll(List.of("--finger", "2", "--sensor", "nir-1"));
+        for (int i = 1; i <= 3; i++) {
+            enrol.add(vein(i).toString());
+        }
+        assertEquals(3, run(enrol));
+        assertTrue(said().contains("what a score of a vein means at the sensor nir-1"), this::said);
+
+        var lab = SigningKey.ofSeed(new byte[32]);
+        var record =
+                new CalibrationRecord(
+                        "vein-mc",
+                        "1.0",
+                        VeinEngine.MADE,
+                        "nir-1",
+                        "made-up",
+                        100,
+                        1_000,
+                        Basis.MEASURED,
+                        List.of(new Point(new BigDecimal("0.001"), new BigDecimal("0.12"))),
+                        Instant.EPOCH);
+        var file = Files.write(dir.resolve("vein.json"), Canonical.bytes(record.signed(lab)));
+        var calibrated =
+                Files.readString(Path.of("../profiles/examples/finger-door.yaml"))
+                        .replace("modality: finger, serial: /dev/serial/by-id/usb-finger, baud: 57600", "modality: vein, directory: /run/veins, model: nir-1, calibration: " + file)
+                        .replace("finger: print", "vein: print")
+                        .replace("[finger, pin]", "[vein, pin]")
+                        .replace("keys:\n", "keys:\n  calibrations: [\"" + lab.publicText() + "\"]\n");
+        var site = Files.writeString(dir.resolve("veins.yaml"), calibrated).toString();
+        assertEquals(3, run(with(swapped(enrol, "nir-1", "nir-2"), List.of("--site", site))));
+        assertEquals(0, run(with(enrol, List.of("--site", site))), this::said);
+        assertTrue(said().contains("kept: 3 templates of vein 2"), this::said);
+        assertEquals(0, shows());
+        assertTrue(said().contains("vein: 3 templates"), this::said);
+    }
+
+    @Test
+    void whatNoEngineComparesIsNotKept() throws Exception {
+        assertEquals(0, run(swapped(gives(), "finger", "face")));
+        var face = new ArrayList<>(enrol(1, 0, 0, 0));
+        face.addAll(List.of("--for", "face"));
+        assertEquals(2, run(face));
+        assertTrue(said().contains("a face has none"), this::said);
+        face.subList(face.indexOf("--finger"), face.indexOf("--finger") + 2).clear();
+        assertEquals(3, run(face));
+        assertTrue(said().contains("no engine for a face"), this::said);
+    }
+
+    /// What a clerk may get wrong with pictures: nothing is kept, and what to do is said.
+    @Test
+    void picturesThatAreNoneAreNamed() throws Exception {
+        agrees();
+        var twice = enrol(1, 0, 0);
+        assertEquals(2, run(with(twice, List.of(picture(0, 1).toString()))));
+        assertTrue(said().contains("0_1.png: is given twice"), this::said);
+        assertEquals(2, run(with(enrol(1, 0, 0, 0), List.of("--dpi", "0"))));
+        assertEquals(2, run(with(enrol(1, 0, 0, 0), List.of("--sensor", "138123456"))));
+        assertEquals(2, run(with(enrol(1, 0, 0, 0), List.of("--at", "print"))));
+        assertEquals(3, run(with(twice, List.of(pictures.resolve("gone.png").toString()))));
+        assertTrue(said().contains("gone.png: must exist"), this::said);
+        assertEquals(1, run(with(twice, List.of(pictures.toString()))));
+        assertTrue(said().contains("is of no use"), this::said);
+        var large = pictures.resolve("large.png");
+        try (var sparse = new RandomAccessFile(large.toFile(), "rw")) {
+            sparse.setLength(65L << 20);
+        }
+        assertEquals(1, run(with(twice, List.of(large.toString()))));
+        assertTrue(said().contains("large.png: is of no use: above"), this::said);
+        // It has no size and no end.
+        var endless = Files.createSymbolicLink(dir.resolve("endless.png"), Path.of("/dev/zero"));
+        assertEquals(1, run(with(twice, List.of(endless.toString()))));
+        assertTrue(said().contains("endless.png: is of no use: no file"), this::said);
         assertEquals(0, shows());
         assertTrue(said().contains("finger: 0 templates"), this::said);
     }

@@ -30,7 +30,7 @@ public record Entry(
                     .thenComparing(entry -> entry.until().orElse(Instant.MAX));
 
     /// The one that speaks first.
-    static Optional<Entry> first(List<Entry> entries) {
+    public static Optional<Entry> first(List<Entry> entries) {
         return entries.size() == 1 ? Optional.of(entries.getFirst()) : entries.stream().min(ORDER);
     }
 

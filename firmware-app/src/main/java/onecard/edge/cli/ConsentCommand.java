@@ -3,8 +3,8 @@ package onecard.edge.cli;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import onecard.access.Token;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.state.VaultRequest;
 import onecard.edge.store.Consent;
@@ -41,26 +41,12 @@ public final class ConsentCommand implements Callable<Integer> {
         return console.needsCommand("onecard consent");
     }
 
-    /// The modality of that name, or what is wrong is told.
-    static Optional<Modality> modality(String name, Console console) {
-        var modality = Vault.modality(name);
-        if (modality.isEmpty()) {
-            console.complain(Message.CONSENT_MODALITY, name);
-        }
-        return modality;
-    }
-
     @Command(name = "give", mixinStandardHelpOptions = true)
     static final class Give implements Callable<Integer> {
 
         @Mixin private VaultOptions vault = new VaultOptions();
 
-        @Option(
-                names = "--for",
-                required = true,
-                paramLabel = "finger|face|vein",
-                descriptionKey = "onecard.consent.for")
-        private String modality = "";
+        @Mixin private PartOption part = new PartOption();
 
         @Option(
                 names = "--purpose",
@@ -99,9 +85,8 @@ public final class ConsentCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            var whose = vault.whose(console);
-            var of = modality(modality, console);
-            if (whose.isEmpty() || of.isEmpty()) {
+            var of = part.modality(console);
+            if (of.isEmpty()) {
                 return Exit.USAGE;
             }
             for (var label : List.of(purpose, text, channel)) {
@@ -114,12 +99,20 @@ public final class ConsentCommand implements Callable<Integer> {
                 console.complain(Message.CONSENT_DAYS, VaultRequest.DAYS_MAX, days);
                 return Exit.USAGE;
             }
+            return switch (vault.person(console)) {
+                case VaultOptions.Whose.Of(var person, _) -> given(person, of.get());
+                case VaultOptions.Whose.Not(int exit) -> exit;
+            };
+        }
+
+        private int given(Token person, Modality modality) throws IOException {
             var request =
                     VaultRequest.consent(
-                            whose.get(), of.get(), purpose, text, channel, guardian, mayMove, days);
+                            person, modality, purpose, text, channel, guardian, mayMove, days);
             return switch (vault.ask(request, console)) {
                 case VaultOptions.Asked.Done _ -> {
-                    console.tell(Message.CONSENT_GIVEN, modality, purpose, days);
+                    console.tell(
+                            Message.CONSENT_GIVEN, Vault.wire(modality), purpose, days);
                     yield 0;
                 }
                 case VaultOptions.Asked.Not(int exit) -> exit;
@@ -132,12 +125,7 @@ public final class ConsentCommand implements Callable<Integer> {
 
         @Mixin private VaultOptions vault = new VaultOptions();
 
-        @Option(
-                names = "--for",
-                required = true,
-                paramLabel = "finger|face|vein",
-                descriptionKey = "onecard.consent.for")
-        private String modality = "";
+        @Mixin private PartOption part = new PartOption();
 
         private final Console console;
 
@@ -147,16 +135,22 @@ public final class ConsentCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            var whose = vault.whose(console);
-            var of = modality(modality, console);
-            if (whose.isEmpty() || of.isEmpty()) {
+            var of = part.modality(console);
+            if (of.isEmpty()) {
                 return Exit.USAGE;
             }
-            return switch (vault.ask(VaultRequest.withdraw(whose.get(), of.get()), console)) {
+            return switch (vault.whose(console)) {
+                case VaultOptions.Whose.Of(var token, _) -> withdrawn(token, of.get());
+                case VaultOptions.Whose.Not(int exit) -> exit;
+            };
+        }
+
+        private int withdrawn(Token token, Modality modality) throws IOException {
+            return switch (vault.ask(VaultRequest.withdraw(token, modality), console)) {
                 case VaultOptions.Asked.Done(var answer) -> {
                     console.tell(
                             Message.CONSENT_WITHDRAWN,
-                            modality,
+                            Vault.wire(modality),
                             answer.number("templates").orElse(0L),
                             answer.number("slots").orElse(0L));
                     yield 0;
@@ -183,11 +177,14 @@ public final class ConsentCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            var whose = vault.whose(console);
-            if (whose.isEmpty()) {
-                return Exit.USAGE;
-            }
-            var held = VaultLook.of(vault.vault(), whose.get());
+            return switch (vault.whose(console)) {
+                case VaultOptions.Whose.Of(var token, _) -> shown(token);
+                case VaultOptions.Whose.Not(int exit) -> exit;
+            };
+        }
+
+        private int shown(Token token) throws IOException {
+            var held = VaultLook.of(vault.vault(), token);
             if (json) {
                 console.print(Canonical.text(BodyWords.json(held)));
                 return 0;

@@ -4,44 +4,59 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import onecard.access.CredentialKind;
 import onecard.access.Token;
+import onecard.edge.bio.Calibration;
+import onecard.edge.bio.EngineState;
+import onecard.edge.bio.EnginesHere;
 import onecard.edge.match.Engine;
 import onecard.edge.match.Engine.EngineFailed;
 import onecard.edge.match.Enrolment;
 import onecard.edge.match.Template;
 import onecard.edge.match.eval.PictureFile;
 import onecard.edge.match.eval.PictureFile.NoPicture;
-import onecard.edge.match.finger.FingerEngine;
 import onecard.edge.state.VaultRequest;
 import onecard.edge.store.Consent;
 import onecard.edge.store.Enrolled;
+import onecard.edge.store.Vault;
 import onecard.edge.store.VaultLook;
 import onecard.edge.words.Message;
 import onecard.hal.bio.Modality;
 import onecard.hal.bio.Sample;
+import onecard.site.SiteProfile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `enrol`: keeps a finger of somebody who agreed, from pictures of it, by the daemon that runs or
-/// in its place; or whoever stands at a sensor of the daemon. Pictures are read and not kept.
+/// `enrol`: keeps a part of the body of somebody who agreed, from pictures of it, by the daemon that
+/// runs or in its place; or of whoever stands at a sensor of the daemon. Pictures are read and not
+/// kept.
 @Command(name = "enrol", mixinStandardHelpOptions = true)
 public final class EnrolCommand implements Callable<Integer> {
 
+    /// Below and above that no sensor of fingers is.
+    private static final int DPI_MIN = 250;
+
+    private static final int DPI_MAX = 2_000;
+
     @Mixin private VaultOptions vault = new VaultOptions();
 
+    @Option(names = "--card", paramLabel = "KIND:TOKEN", descriptionKey = "onecard.enrol.card")
+    private Optional<String> card = Optional.empty();
+
     @Option(
-            names = "--card",
-            required = true,
-            paramLabel = "KIND:TOKEN",
-            descriptionKey = "onecard.enrol.card")
-    private String card = "";
+            names = "--for",
+            paramLabel = "finger|face|vein",
+            descriptionKey = "onecard.enrol.for")
+    private Optional<String> part = Optional.empty();
 
     @Option(names = "--finger", paramLabel = "1..10", descriptionKey = "onecard.enrol.finger")
     private int finger;
@@ -68,17 +83,29 @@ public final class EnrolCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         // Nothing is shown: no display is looked for.
         System.setProperty("java.awt.headless", "true");
-        var whose = vault.whose(console);
-        var who = whose.flatMap(this::who);
-        if (who.isEmpty() || !isUsable()) {
+        var modality = PartOption.modality(part.orElse("finger"), console);
+        if (modality.isEmpty() || !isUsable(modality.get())) {
             return Exit.USAGE;
         }
+        return switch (vault.person(console)) {
+            case VaultOptions.Whose.Of(var person, var shown) -> {
+                var who = who(person, shown);
+                yield who.isPresent() ? enrolled(who.get(), modality.get()) : Exit.USAGE;
+            }
+            case VaultOptions.Whose.Not(int exit) -> exit;
+        };
+    }
+
+    private int enrolled(Enrolled who, Modality modality) throws IOException {
+        if (at.isPresent()) {
+            return at(who, at.get());
+        }
         // Asked before anything of the body is looked at, and once more by whoever keeps it.
-        if (at.isEmpty() && !agreed(who.get().person())) {
+        if (!agreed(who.person(), modality)) {
             console.complain(Message.VAULT_NO_CONSENT);
             return Exit.FAILED;
         }
-        return at.isPresent() ? at(who.get(), at.get()) : fromFiles(who.get());
+        return fromFiles(who, modality);
     }
 
     private int at(Enrolled who, String name) throws IOException {
@@ -96,22 +123,43 @@ public final class EnrolCommand implements Callable<Integer> {
         };
     }
 
-    private int fromFiles(Enrolled who) throws IOException {
+    private int fromFiles(Enrolled who, Modality modality) throws IOException {
+        var made = EnginesHere.made(modality);
+        if (made.isEmpty()) {
+            console.complain(Message.ENROL_NO_ENGINE, Vault.wire(modality));
+            return Exit.FAILED;
+        }
+        try (var engine = made.get()) {
+            var profile = vault.profile(console);
+            if (profile.isEmpty()) {
+                return Exit.PROBLEMS;
+            }
+            var least = least(engine, profile.get());
+            return least.isPresent()
+                    ? fromFiles(who, engine, least.getAsDouble())
+                    : uncalibrated(modality);
+        }
+    }
+
+    private int uncalibrated(Modality modality) {
+        console.complain(Message.ENROL_UNCALIBRATED, Vault.wire(modality), sensor);
+        return Exit.FAILED;
+    }
+
+    private int fromFiles(Enrolled who, Engine engine, double least) throws IOException {
         var views = new ArrayList<Sample>();
-        try (Engine engine = new FingerEngine()) {
+        try {
             for (var file : files) {
-                views.add(PictureFile.read(file, OptionalInt.of(dpi)));
+                views.add(
+                        PictureFile.read(
+                                file,
+                                engine.modality() == Modality.FINGER
+                                        ? OptionalInt.of(dpi)
+                                        : OptionalInt.empty()));
             }
             engine.warmUp();
             return kept(
-                    who,
-                    Enrolment.of(
-                            engine,
-                            views,
-                            finger,
-                            sensor,
-                            Instant.now(),
-                            Enrolment.least(FingerEngine.LINE)));
+                    who, Enrolment.of(engine, views, finger, sensor, Instant.now(), least));
         } catch (NoPicture no) {
             console.complain(
                     Message.ENROL_POOR, files.get(views.size()), String.valueOf(no.getMessage()));
@@ -124,24 +172,47 @@ public final class EnrolCommand implements Callable<Integer> {
         }
     }
 
-    private boolean isUsable() {
+    /// The score at which two views are alike, by what is known of the engine's scores: by a record of
+    /// the site file that holds for that sensor, or by the engine's author. Empty: by nothing.
+    ///
+    /// @param profile empty where no site file is named
+    private OptionalDouble least(Engine engine, Optional<SiteProfile> profile) {
+        var known =
+                profile.map(it -> Calibration.all(it).values().stream())
+                        .orElseGet(Stream::empty)
+                        .flatMap(it -> it instanceof Calibration.Said(var record) ? Stream.of(record) : Stream.empty())
+                        .filter(it -> it.holdsFor(engine.made(), sensor))
+                        .findFirst()
+                        .or(() -> EngineState.authors(engine.modality()));
+        return known.isPresent() ? Enrolment.scoreOfTwo(known.get()) : OptionalDouble.empty();
+    }
+
+    private boolean isUsable(Modality modality) {
+        boolean unsaid = at.isPresent() && finger == 0; // whoever it is at says which part it is
+        boolean fits =
+                modality == Modality.FACE
+                        ? finger == 0
+                        : unsaid || (finger >= 1 && finger <= Template.FINGERS);
+        if (!fits) {
+            console.complain(
+                    modality == Modality.FACE ? Message.ENROL_FACE : Message.ENROL_FINGER, finger);
+            return false;
+        }
         if (at.isPresent()) {
-            if (finger < 0 || finger > Template.FINGERS) {
-                console.complain(Message.ENROL_FINGER, finger);
-                return false;
+            if (part.isPresent()) {
+                console.complain(Message.ENROL_PART_OF_SENSOR);
             }
             if (!files.isEmpty()) {
                 console.complain(Message.ENROL_EITHER);
-                return false;
             }
-            return true;
-        }
-        if (finger < 1 || finger > Template.FINGERS) {
-            console.complain(Message.ENROL_FINGER, finger);
-            return false;
+            return part.isEmpty() && files.isEmpty();
         }
         if (!Consent.isLabel(sensor)) {
             console.complain(Message.CONSENT_LABEL, sensor);
+            return false;
+        }
+        if (dpi < DPI_MIN || dpi > DPI_MAX) {
+            console.complain(Message.ENROL_DPI, DPI_MIN, DPI_MAX, dpi);
             return false;
         }
         if (files.size() < Enrolment.VIEWS_MIN || files.size() > Enrolment.VIEWS_MAX) {
@@ -149,23 +220,34 @@ public final class EnrolCommand implements Callable<Integer> {
                     Message.ENROL_VIEWS, Enrolment.VIEWS_MIN, Enrolment.VIEWS_MAX, files.size());
             return false;
         }
-        return true;
+        var twice = files.stream().filter(it -> Collections.frequency(files, it) > 1).findFirst();
+        twice.ifPresent(it -> console.complain(Message.ENROL_TWICE, it));
+        return twice.isEmpty();
     }
 
-    private Optional<Enrolled> who(Token person) {
-        int at = card.indexOf(':');
-        var kind = CredentialKind.ofWire(card.substring(0, Math.max(at, 0)));
-        var token = Token.parse(card.substring(at + 1));
+    /// The card that was shown, or the one that is written.
+    private Optional<Enrolled> who(Token person, Optional<Enrolled> shown) {
+        if (shown.isPresent() == card.isPresent()) {
+            console.complain(Message.ENROL_WHICH_CARD);
+            return Optional.empty();
+        }
+        if (shown.isPresent()) {
+            return shown;
+        }
+        var text = card.orElseThrow();
+        int colon = text.indexOf(':');
+        var kind = CredentialKind.ofWire(text.substring(0, Math.max(colon, 0)));
+        var token = Token.parse(text.substring(colon + 1));
         if (kind.isEmpty() || token.isEmpty()) {
-            console.complain(Message.ENROL_CARD, card);
+            console.complain(Message.ENROL_CARD, text);
             return Optional.empty();
         }
         return Optional.of(new Enrolled(person, kind.get(), token.get()));
     }
 
-    private boolean agreed(Token person) throws IOException {
+    private boolean agreed(Token person, Modality modality) throws IOException {
         return VaultLook.of(vault.vault(), person).stream()
-                .filter(it -> it.modality() == Modality.FINGER && it.person().equals(person))
+                .filter(it -> it.modality() == modality && it.person().equals(person))
                 .flatMap(it -> it.agreed().stream())
                 .anyMatch(it -> it.holds(Instant.now()));
     }
@@ -188,7 +270,11 @@ public final class EnrolCommand implements Callable<Integer> {
         try {
             return switch (vault.ask(VaultRequest.enrol(who, templates), console)) {
                 case VaultOptions.Asked.Done(var answer) -> {
-                    console.tell(Message.ENROLLED, answer.number("templates").orElse(0L), finger);
+                    console.tell(
+                            Message.ENROLLED,
+                            answer.number("templates").orElse(0L),
+                            Vault.wire(templates.getFirst().modality()),
+                            finger == 0 ? "" : finger);
                     yield 0;
                 }
                 case VaultOptions.Asked.Not(int exit) -> exit;

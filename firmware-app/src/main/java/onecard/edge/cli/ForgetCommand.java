@@ -2,6 +2,7 @@ package onecard.edge.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import onecard.access.Token;
 import onecard.edge.state.VaultRequest;
 import onecard.edge.words.Message;
 import picocli.CommandLine.Command;
@@ -22,11 +23,14 @@ public final class ForgetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var whose = vault.whose(console);
-        if (whose.isEmpty()) {
-            return Exit.USAGE;
-        }
-        return switch (vault.ask(VaultRequest.forget(whose.get()), console)) {
+        return switch (vault.whose(console)) {
+            case VaultOptions.Whose.Of(var token, _) -> forgotten(token);
+            case VaultOptions.Whose.Not(int exit) -> exit;
+        };
+    }
+
+    private int forgotten(Token token) throws IOException {
+        return switch (vault.ask(VaultRequest.forget(token), console)) {
             case VaultOptions.Asked.Done(var answer) -> {
                 console.tell(
                         Message.FORGOTTEN,

@@ -2,18 +2,31 @@ package onecard.edge.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
+import onecard.access.CredentialKind;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
+import onecard.edge.state.StateDir;
+import onecard.edge.store.CardHolders;
+import onecard.edge.store.Enrolled;
+import onecard.edge.store.VaultLook;
 import onecard.edge.words.Message;
+import onecard.site.SiteProfile;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Whom a command about people's bodies is of, and where.
 final class VaultOptions {
 
-    @Option(names = "--token", required = true, descriptionKey = "onecard.vault.token")
-    private String token = "";
+    @Option(names = "--token", paramLabel = "T", descriptionKey = "onecard.vault.token")
+    private Optional<String> token = Optional.empty();
+
+    @Option(
+            names = "--last-tap",
+            paramLabel = "POINT",
+            descriptionKey = "onecard.vault.last-tap")
+    private Optional<String> lastTap = Optional.empty();
 
     @Mixin private VaultPlace place = new VaultPlace();
 
@@ -28,13 +41,89 @@ final class VaultOptions {
         record Not(int exit) implements Asked {}
     }
 
-    /// Whose token it is, or what is wrong is told.
-    Optional<Token> whose(Console console) {
-        var whose = Token.parse(token);
-        if (whose.isEmpty()) {
-            console.complain(Message.TRACE_TOKEN, token);
+    /// Whom a command is of.
+    sealed interface Whose {
+
+        /// @param token of a person; or of a card whose holder no list knows
+        /// @param card that was shown, and is a person's; empty where a token was written
+        record Of(Token token, Optional<Enrolled> card) implements Whose {}
+
+        /// What is wrong is told.
+        ///
+        /// @param exit of the command
+        record Not(int exit) implements Whose {}
+    }
+
+    /// Who it is of whom something is noted: the person that a token is of, or whose card was shown
+    /// last at a point, as the lists have it.
+    Whose person(Console console) throws IOException {
+        return switch (whose(console)) {
+            case Whose.Of(_, var card) when card.isPresent() ->
+                    new Whose.Of(card.get().person(), card);
+            case Whose.Of _ when lastTap.isPresent() -> {
+                console.complain(Message.LAST_TAP_STRANGER);
+                yield new Whose.Not(Exit.FAILED);
+            }
+            case Whose whose -> whose;
+        };
+    }
+
+    /// The same of whoever asks what there is of them, or that it goes, and may be on no list any
+    /// more: then by the card.
+    Whose whose(Console console) throws IOException {
+        if (token.isPresent() == lastTap.isPresent()) {
+            console.complain(Message.VAULT_WHO);
+            return new Whose.Not(Exit.USAGE);
         }
-        return whose;
+        if (lastTap.isPresent()) {
+            return shown(lastTap.get(), console);
+        }
+        var whose = Token.parse(token.get());
+        if (whose.isEmpty()) {
+            console.complain(Message.TRACE_TOKEN, token.get());
+            return new Whose.Not(Exit.USAGE);
+        }
+        return new Whose.Of(whose.get(), Optional.empty());
+    }
+
+    private Whose shown(String point, Console console) throws IOException {
+        var journal = JournalCommand.open(place.directory(), console);
+        if (journal.isEmpty()) {
+            return new Whose.Not(Exit.FAILED);
+        }
+        journal.get().close();
+        var file = place.directory().resolve("journal.db");
+        return switch (LastTap.at(file, point, Instant.now())) {
+            case LastTap.Shown(var kind, var card, var ago) -> {
+                console.point(
+                        Message.LAST_TAP.with(point, kind.wire(), ago.toSeconds()).in(console.lang()));
+                yield held(kind, card);
+            }
+            case LastTap.Nothing() -> {
+                console.complain(
+                        Message.LAST_TAP_NONE, point, LastTap.RECENT.toSeconds());
+                yield new Whose.Not(Exit.FAILED);
+            }
+            case LastTap.Several() -> {
+                console.complain(
+                        Message.LAST_TAP_SEVERAL, point, LastTap.RECENT.toSeconds());
+                yield new Whose.Not(Exit.FAILED);
+            }
+        };
+    }
+
+    /// By which of the two something is known of them.
+    private Whose held(CredentialKind kind, Token card) throws IOException {
+        var holder = CardHolders.of(StateDir.registry(place.directory()), kind, card);
+        boolean known =
+                holder.isPresent() && !VaultLook.of(vault(), holder.get()).isEmpty();
+        return new Whose.Of(
+                known ? holder.get() : card, holder.map(it -> new Enrolled(it, kind, card)));
+    }
+
+    /// As [VaultPlace#profile].
+    Optional<Optional<SiteProfile>> profile(Console console) {
+        return place.profile(console);
     }
 
     Path vault() {

@@ -10,6 +10,7 @@ import onecard.edge.state.Control;
 import onecard.edge.state.OfflineState;
 import onecard.edge.state.StateDir;
 import onecard.edge.words.Message;
+import onecard.site.SiteProfile;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -30,8 +31,20 @@ final class VaultPlace {
 
     @Mixin private StateOption state = new StateOption();
 
+    /// The state directory.
+    Path directory() {
+        return state.directory();
+    }
+
     Path vault() {
         return StateDir.vault(state.directory());
+    }
+
+    /// What the site file says, or what is wrong with it is told; empty in it where none is named.
+    Optional<Optional<SiteProfile>> profile(Console console) {
+        return site.isEmpty()
+                ? Optional.of(Optional.empty())
+                : Sites.read(site.get(), console).map(Optional::of);
     }
 
     VaultOptions.Asked ask(Json.Obj request, Console console) throws IOException {

@@ -313,7 +313,14 @@ public enum Help {
             "一行 JSON,含全部相关事件",
             "one line of JSON, with every event that names it"),
 
-    VAULT_TOKEN("onecard.vault.token", "人员的令牌,32 位十六进制", "of a person, 32 hex digits"),
+    VAULT_TOKEN(
+            "onecard.vault.token",
+            "人员的令牌,32 位十六进制",
+            "of a person, 32 hex digits; to withdraw, show and forget also of their card"),
+    VAULT_LAST_TAP(
+            "onecard.vault.last-tap",
+            "代替 --token: 最近 30 秒内在此点位出示的卡的持卡人",
+            "in place of --token: whose card was shown at that point in the last 30 s"),
     CONSENT(
             "onecard.consent.usage.description",
             "某人同意保存其身体数据、撤回同意,以及已有的记录。",
@@ -351,8 +358,13 @@ public enum Help {
     CONSENT_JSON("onecard.consent.json", "一行 JSON", "one line of JSON"),
     ENROL(
             "onecard.enrol.usage.description",
-            "由图片采集已同意者的一个手指;图片不保存。",
-            "Keeps a finger of somebody who agreed, from pictures of it, which are not kept."),
+            "由图片采集已同意者的指纹、人脸或静脉;图片不保存。",
+            "Keeps a finger, a face or veins of somebody who agreed, from pictures of it, which are"
+                    + " not kept."),
+    ENROL_FOR(
+            "onecard.enrol.for",
+            "图片是身体的哪一部分;省略则为 finger",
+            "which part of their body the pictures are of; absent: finger"),
     ENROL_CARD(
             "onecard.enrol.card",
             "单独识别时代表此人的卡",
@@ -375,8 +387,8 @@ public enum Help {
             "whoever stands at that sensor of the daemon that runs, in place of pictures"),
     ENROL_FILE(
             "onecard.enrol.file",
-            "同一手指的 3 到 5 张图片(tif、png、bmp、pgm)",
-            "3 to 5 pictures of one finger: tif, png, bmp or pgm"),
+            "同一手指或人脸的 3 到 5 张图片(tif、png、bmp、pgm)",
+            "3 to 5 pictures of one finger or face: tif, png, bmp or pgm"),
     MODULE(
             "onecard.module.usage.description",
             "在自身槽位中保存人员的模块。",

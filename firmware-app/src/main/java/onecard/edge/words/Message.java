@@ -735,6 +735,17 @@ public enum Message {
     VAULT_OWED(
             "已完成;流水暂无空间,其记录稍后写入",
             "it is done; the journal has no room for its record now, which is written later"),
+    VAULT_WHO(
+            "必须给出 --token 或 --last-tap 之一", "--token or --last-tap: one of the two must be given"),
+    LAST_TAP("%s 处最后出示的卡: %s,%s 秒前", "the card last shown at %s: %s, %s s ago"),
+    LAST_TAP_NONE(
+            "%s 处最近 %s 秒内没有出示卡: 请先刷卡", "no card was shown at %s in the last %s s: show it first"),
+    LAST_TAP_SEVERAL(
+            "%s 处最近 %s 秒内出示过多张卡: 请稍候,只刷本人的一张",
+            "several cards were shown at %s in the last %s s: wait, and show that one alone"),
+    LAST_TAP_STRANGER(
+            "名单中没有此卡,不知是谁的",
+            "the card is on no list here, so nobody knows whose it is"),
     CONSENT_MODALITY(
             "--for: 必须为 finger、face 或 vein,实际为 %s",
             "--for: must be finger, face or vein, but was %s"),
@@ -772,7 +783,22 @@ public enum Message {
     ENROL_UNLIKE(
             "%s 与 %s 不相似;请全部重新采集,或换一个手指",
             "%s and %s are not alike; take all of them anew, or try another finger"),
-    ENROL_ENGINE("指纹引擎无法工作: %s", "the engine of fingers cannot work: %s"),
+    ENROL_ENGINE("识别引擎无法工作: %s", "the engine cannot work: %s"),
+    ENROL_NO_ENGINE(
+            "此处没有 %s 的识别引擎: 请用 --at 在设备上采集",
+            "there is no engine for a %s here: enrol at a sensor, by --at"),
+    ENROL_UNCALIBRATED(
+            "没有 %s 在采集器 %s 上的校准记录: 请用 --site 指定含该记录的现场文件,并用 --sensor 写出型号",
+            "nobody knows what a score of a %s means at the sensor %s: name a site file that has the"
+                    + " record, by --site, and the model, by --sensor"),
+    ENROL_WHICH_CARD(
+            "--card 与 --last-tap 必须且只能给出其一", "--card or --last-tap: just one of the two must be given"),
+    ENROL_FACE("--finger: 人脸没有手指,实际为 %s", "--finger: a face has none, but was %s"),
+    ENROL_PART_OF_SENSOR(
+            "--for: 由 --at 的设备决定,请省略", "--for: the sensor of --at says that; leave it out"),
+    ENROL_DPI("--dpi: 必须为 %s 到 %s,实际为 %s", "--dpi: must be %s to %s, but was %s"),
+    ENROL_TWICE(
+            "%s: 给出了两次;请用不同的采集", "%s: is given twice; each view must be another one"),
     VAULT_TERMS(
             "与现场文件 biometric_data 的目的或期限不符,或没有此设备",
             "other than purpose or days of biometric_data in the site file say, or no such sensor"),
@@ -782,7 +808,7 @@ public enum Message {
             "now at %s: a finger is laid down, lifted, and laid down again"),
     ENROLLED_AT(
             "已在 %s 采集: 模板 %s 个,设备槽位 %s 个", "enrolled at %s: %s templates, %s slots of the device"),
-    ENROLLED("已保存模板 %s 个,手指 %s", "kept: %s templates of finger %s"),
+    ENROLLED("已保存模板 %s 个: %s %s", "kept: %s templates of %s %s"),
     MODULE(
             "%-16s  %s: 保存 %s 人,待清空槽位 %s 个",
             "%-16s  %s: holds %s people, %s slots are to be emptied"),

@@ -1,0 +1,98 @@
+package onecard.edge.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import onecard.access.CredentialKind;
+import onecard.access.Token;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.JsonReader;
+import onecard.edge.store.JournalReader;
+
+/// The card that was last shown at a point, as the journal has it: whoever stands at a desk has it
+/// in their hand, and nobody knows its token by heart. Nothing is taken from the tap: it opens, or
+/// does not, as ever.
+sealed interface LastTap {
+
+    /// Who was asked for a card has shown it by then; one that was shown before is somebody else's.
+    Duration RECENT = Duration.ofSeconds(30);
+
+    /// A busy point has fewer records in that time.
+    int RECORDS = 2_000;
+
+    /// What is carried, and stands for a person for long.
+    Set<CredentialKind> CARDS =
+            EnumSet.of(
+                    CredentialKind.SSC,
+                    CredentialKind.IDCARD,
+                    CredentialKind.IDCARD_SERIAL,
+                    CredentialKind.TUNION,
+                    CredentialKind.UID);
+
+    /// @param ago since it was shown
+    record Shown(CredentialKind kind, Token card, Duration ago) implements LastTap {}
+
+    /// No card was shown there of late.
+    record Nothing() implements LastTap {}
+
+    /// Two were: nobody knows which is meant.
+    record Several() implements LastTap {}
+
+    /// @param now by this machine's clock
+    static LastTap at(Path journal, String point, Instant now) throws IOException {
+        var cards = new LinkedHashMap<Token, Shown>();
+        try (var reader = JournalReader.open(journal).orElseThrow()) {
+            long _ =
+                    reader.each(
+                            reader.before(RECORDS),
+                            event ->
+                                    JsonReader.object(event)
+                                            .flatMap(it -> shown(it, point, now))
+                                            .ifPresent(it -> cards.put(it.card(), it)));
+        }
+        return switch (cards.size()) {
+            case 0 -> new Nothing();
+            case 1 -> first(cards);
+            default -> new Several();
+        };
+    }
+
+    private static Shown first(Map<Token, Shown> cards) {
+        return cards.values().iterator().next();
+    }
+
+    private static Optional<Shown> shown(Json.Obj event, String point, Instant now) {
+        if (!event.text("type").equals(Optional.of("onecard.tap.v1"))
+                || !event.text("subject").equals(Optional.of(point))) {
+            return Optional.empty();
+        }
+        var credential =
+                event.object("data").flatMap(it -> it.object("credential")).orElse(Json.Obj.EMPTY);
+        var kind = credential.text("kind").flatMap(CredentialKind::ofWire).filter(CARDS::contains);
+        var token = credential.text("token").flatMap(Token::parse);
+        var ago = event.text("time").flatMap(time -> since(time, now));
+        return kind.isPresent() && token.isPresent() && ago.isPresent()
+                ? Optional.of(new Shown(kind.get(), token.get(), ago.get()))
+                : Optional.empty();
+    }
+
+    /// Empty if it was not just now.
+    private static Optional<Duration> since(String time, Instant now) {
+        try {
+            var ago = Duration.between(OffsetDateTime.parse(time).toInstant(), now);
+            return Optional.of(ago)
+                    .filter(it -> it.abs().compareTo(RECENT) <= 0)
+                    .map(it -> it.isNegative() ? Duration.ZERO : it);
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+}
