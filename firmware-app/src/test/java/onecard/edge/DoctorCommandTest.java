@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import onecard.edge.cli.Console;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.JsonReader;
 import onecard.words.Lang;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +92,28 @@ class DoctorCommandTest {
                                         + " or device of one of them, or load its driver"),
                 this::out);
         assertTrue(lines.get(3).startsWith("fail  board.contacts.leaf: "), this::out);
+    }
+
+    @Test
+    void theSameForPrograms() {
+        var site = example("gpio-door.yaml");
+        var state = dir.toString();
+        assertEquals(
+                1,
+                run(Lang.EN, "doctor", "--json", "--site", site, "--state", state),
+                this::err);
+        var all = JsonReader.object("{\"all\":" + out().strip() + "}").orElseThrow();
+        var found =
+                all.array("all").orElseThrow().items().stream()
+                        .map(Json.Obj.class::cast)
+                        .filter(it -> it.text("part").equals(Optional.of("board.relays.lock")))
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals(Optional.of("fail"), found.text("state"));
+        assertTrue(found.text("found").orElse("").startsWith("no GPIO chip is called"), this::out);
+        assertTrue(found.text("next").orElse("").startsWith("write the label"), this::out);
+        assertTrue(out().contains("{\"found\":\"none runs with this state directory\",\"part\":"
+                + "\"daemon\",\"state\":\"ok\"}"), this::out);
     }
 
     @Test

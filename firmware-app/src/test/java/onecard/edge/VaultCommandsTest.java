@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -252,6 +253,43 @@ class VaultCommandsTest {
         assertTrue(said().contains("kept: 3 templates of vein 2"), this::said);
         assertEquals(0, shows());
         assertTrue(said().contains("vein: 3 templates"), this::said);
+    }
+
+    /// What the vault holds was made by software that makes something else now.
+    @Test
+    void whoMustBeEnrolledAgainIsListed() throws Exception {
+        agrees();
+        assertEquals(0, enrols(1, 0, 0, 0));
+        var site =
+                Files.readString(Path.of("../profiles/examples/finger-door.yaml"))
+                        .replace(
+                                "serial: /dev/serial/by-id/usb-finger, baud: 57600",
+                                "directory: /run/print, dpi: 500");
+        var named = Files.writeString(dir.resolve("compared.yaml"), site).toString();
+        var list = List.of("enrol", "--list", "--site", named);
+        assertEquals(0, run(list));
+        assertTrue(said().contains("nobody must be enrolled again"), this::said);
+
+        stops();
+        try (var connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("state/vault.db"));
+                var statement = connection.createStatement()) {
+            assertEquals(3, statement.executeUpdate("UPDATE template SET version = 2"));
+        }
+        assertEquals(0, run(list));
+        assertTrue(
+                said().contains(ANN + " finger: was enrolled by sourceafis 2 (sourceafis-cbor), file"),
+                this::said);
+        assertEquals(0, run(with(list, List.of("--json"))));
+        assertEquals(
+                "[{\"held\":\"sourceafis 2 (sourceafis-cbor), file\",\"modality\":\"finger\","
+                        + "\"person\":\""
+                        + ANN
+                        + "\"}]\n",
+                out.toString(StandardCharsets.UTF_8));
+        assertEquals(2, run("enrol", "--list"));
+        assertEquals(2, run(with(list, List.of("--token", ANN))));
+        assertEquals(2, run("enrol", "--json", "--site", named));
     }
 
     @Test

@@ -159,8 +159,10 @@ public record Comparing(Engine engine, CalibrationRecord record) {
         return Arrays.stream(scores).max().orElse(Double.NEGATIVE_INFINITY);
     }
 
-    /// Whether what was made so can be compared here at all.
+    /// Whether what was made so can be compared here at all: by this engine, and at a sensor whose
+    /// scores the record is of.
     boolean isComparable(Template template) {
-        return template.made().equals(engine.made());
+        return template.made().equals(engine.made())
+                && record.holdsFor(template.made(), template.sensor());
     }
 }

@@ -119,7 +119,8 @@ public sealed interface Support {
         };
     }
 
-    private static String said(Template.Made made) {
+    /// For people.
+    static String said(Template.Made made) {
         return "%s %d (%s)%s"
                 .formatted(
                         made.extractor(),
@@ -164,7 +165,8 @@ public sealed interface Support {
         return (long) Math.floor(number * (1 + 1e-9));
     }
 
-    private static Modality modality(Factor factor) {
+    /// What a sensor looks at.
+    static Modality modality(Factor factor) {
         return switch (factor) {
             case FINGER -> Modality.FINGER;
             case FACE -> Modality.FACE;

@@ -13,8 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import onecard.edge.bio.EnginesHere;
 import onecard.edge.clock.Build;
 import onecard.edge.clock.KernelClock;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.Json;
+import onecard.edge.doctor.BodiesCheck;
 import onecard.edge.doctor.BrokerCheck;
 import onecard.edge.doctor.ClockCheck;
 import onecard.edge.doctor.ConvertersCheck;
@@ -49,6 +53,9 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--site", required = true)
     private Path site = Path.of("");
 
+    @Option(names = "--json", descriptionKey = "onecard.doctor.json")
+    private boolean json;
+
     @Mixin private StateOption state = new StateOption();
 
     private final Console console;
@@ -65,7 +72,13 @@ public final class DoctorCommand implements Callable<Integer> {
             return Exit.PROBLEMS;
         }
         var findings = findings(profile.get());
-        findings.forEach(finding -> console.print(line(finding).in(console.lang())));
+        if (json) {
+            console.print(
+                    Canonical.text(
+                            new Json.Arr(findings.stream().<Json>map(this::json).toList())));
+        } else {
+            findings.forEach(finding -> console.print(line(finding).in(console.lang())));
+        }
         return findings.stream().anyMatch(Finding.Fail.class::isInstance) ? Exit.PROBLEMS : 0;
     }
 
@@ -87,6 +100,7 @@ public final class DoctorCommand implements Callable<Integer> {
                                         now)
                                 .check(site),
                         new KeysCheck(state.directory()).check(site),
+                        new BodiesCheck(state.directory(), now, EnginesHere::made).check(site),
                         new BrokerCheck(
                                         () ->
                                                 Brokers.of(
@@ -125,6 +139,20 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private static Measured look(Board.Channel channel) {
         return IioBoard.look(IioBoard.DEVICES, channel.converter(), channel.number());
+    }
+
+    private Json.Obj json(Finding finding) {
+        var said =
+                Json.Obj.EMPTY
+                        .with("part", finding.part())
+                        .with("found", finding.found().in(console.lang()));
+        return switch (finding) {
+            case Finding.Ok _ -> said.with("state", "ok");
+            case Finding.Warn(_, _, var next) ->
+                    said.with("state", "warn").with("next", next.in(console.lang()));
+            case Finding.Fail(_, _, var next) ->
+                    said.with("state", "fail").with("next", next.in(console.lang()));
+        };
     }
 
     private static Words line(Finding finding) {

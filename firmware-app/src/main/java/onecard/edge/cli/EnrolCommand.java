@@ -16,6 +16,10 @@ import onecard.access.Token;
 import onecard.edge.bio.Calibration;
 import onecard.edge.bio.EngineState;
 import onecard.edge.bio.EnginesHere;
+import onecard.edge.bio.EnrolAgain;
+import onecard.edge.bio.Support;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.Json;
 import onecard.edge.match.Engine;
 import onecard.edge.match.Engine.EngineFailed;
 import onecard.edge.match.Enrolment;
@@ -70,6 +74,12 @@ public final class EnrolCommand implements Callable<Integer> {
     @Option(names = "--at", paramLabel = "NAME", descriptionKey = "onecard.enrol.at")
     private Optional<String> at = Optional.empty();
 
+    @Option(names = "--list", descriptionKey = "onecard.enrol.list")
+    private boolean list;
+
+    @Option(names = "--json", descriptionKey = "onecard.enrol.json")
+    private boolean json;
+
     @Parameters(arity = "0..*", paramLabel = "FILE", descriptionKey = "onecard.enrol.file")
     private List<Path> files = List.of();
 
@@ -83,6 +93,9 @@ public final class EnrolCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         // Nothing is shown: no display is looked for.
         System.setProperty("java.awt.headless", "true");
+        if (list || json) {
+            return again();
+        }
         var modality = PartOption.modality(part.orElse("finger"), console);
         if (modality.isEmpty() || !isUsable(modality.get())) {
             return Exit.USAGE;
@@ -94,6 +107,51 @@ public final class EnrolCommand implements Callable<Integer> {
             }
             case VaultOptions.Whose.Not(int exit) -> exit;
         };
+    }
+
+    /// Who must be enrolled again. Reads the files, and asks nobody.
+    private int again() throws IOException {
+        boolean alone = card.isEmpty() && part.isEmpty() && at.isEmpty() && files.isEmpty();
+        if (!list || !alone || !vault.isOfNobody()) {
+            console.complain(Message.ENROL_LIST_SITE);
+            return Exit.USAGE;
+        }
+        var profile = vault.profile(console);
+        if (profile.isEmpty()) {
+            return Exit.PROBLEMS;
+        }
+        if (profile.get().isEmpty()) {
+            console.complain(Message.ENROL_LIST_SITE);
+            return Exit.USAGE;
+        }
+        var site = profile.get().get();
+        var again =
+                EnrolAgain.of(
+                        site, Calibration.all(site), Support::made, VaultLook.kept(vault.vault()));
+        if (json) {
+            console.print(
+                    Canonical.text(
+                            new Json.Arr(again.stream().<Json>map(EnrolCommand::json).toList())));
+            return 0;
+        }
+        if (again.isEmpty()) {
+            console.tell(Message.ENROL_LIST_NONE);
+        }
+        again.forEach(
+                it ->
+                        console.tell(
+                                Message.ENROL_LIST_ONE,
+                                it.person(),
+                                Vault.wire(it.modality()),
+                                it.held()));
+        return 0;
+    }
+
+    private static Json.Obj json(EnrolAgain again) {
+        return Json.Obj.EMPTY
+                .with("person", again.person().toString())
+                .with("modality", Vault.wire(again.modality()))
+                .with("held", again.held());
     }
 
     private int enrolled(Enrolled who, Modality modality) throws IOException {

@@ -54,6 +54,11 @@ final class VaultOptions {
         record Not(int exit) implements Whose {}
     }
 
+    /// Whether nobody is named.
+    boolean isOfNobody() {
+        return token.isEmpty() && lastTap.isEmpty();
+    }
+
     /// Who it is of whom something is noted: the person that a token is of, or whose card was shown
     /// last at a point, as the lists have it.
     Whose person(Console console) throws IOException {

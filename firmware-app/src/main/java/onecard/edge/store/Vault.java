@@ -37,6 +37,11 @@ public final class Vault implements AutoCloseable {
     /// A pattern that every purpose fits; else a label, which fits itself alone.
     private static final String ANY_PURPOSE = "*";
 
+    /// How many there are of whom anything is kept.
+    static final String PEOPLE =
+            "SELECT count(*) FROM (SELECT person FROM bearer UNION SELECT person FROM slot WHERE"
+                    + " person IS NOT NULL)";
+
     private final VaultFile file;
     private final String purpose;
     private final VaultTemplates templates;
@@ -108,6 +113,22 @@ public final class Vault implements AutoCloseable {
         return seal.proves(proof.get());
     }
 
+    /// Whether it was made with that key, for whoever only looks; a file that is of no use is not.
+    ///
+    /// @param path of a file that is there
+    public static boolean isOf(Path path, VaultKey key) throws IOException {
+        return VaultLook.read(
+                        path,
+                        reader ->
+                                VaultRows.one(
+                                                reader,
+                                                "SELECT sealed FROM proof",
+                                                row -> row.getBytes(1))
+                                        .filter(new VaultSeal(key)::proves))
+                .flatMap(proved -> proved)
+                .isPresent();
+    }
+
     /// What could not be gone on with at this start.
     public Optional<Registry.Loss> loss() {
         return loss;
@@ -168,13 +189,7 @@ public final class Vault implements AutoCloseable {
     /// People of whom anything is kept: see [#NEARLY_FILING].
     public int people() throws StoreFailed {
         return file.read(
-                connection ->
-                        (int)
-                                Rows.number(
-                                        connection,
-                                        "SELECT count(*) FROM (SELECT person FROM bearer UNION"
-                                                + " SELECT person FROM slot WHERE person IS NOT"
-                                                + " NULL)"));
+connection -> (int) Rows.number(connection, PEOPLE));
     }
 
     // --- changes ---

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import onecard.access.Token;
+import onecard.edge.match.Template;
 import onecard.hal.bio.Modality;
 
 /// What a vault holds of somebody, for whoever only looks: without its key, beside a daemon or
@@ -34,22 +35,111 @@ public final class VaultLook {
         }
     }
 
+    /// What a vault holds of everybody.
+    ///
+    /// @param people of whom anything is kept: see [Vault#NEARLY_FILING]
+    /// @param agreed consents that hold
+    /// @param owed records that the journal has not yet
+    public record Count(long people, long agreed, long owed) {}
+
+    /// What is kept of somebody who agrees, and can be compared with.
+    public sealed interface Kept {
+
+        Token person();
+
+        Modality modality();
+
+        /// Templates of one making.
+        ///
+        /// @param sensor its model; empty where an older vault did not note it
+        record Made(Token person, Modality modality, Template.Made made, String sensor)
+                implements Kept {}
+
+        /// In the memory of a device.
+        ///
+        /// @param device its name
+        record InSlot(Token person, Modality modality, String device) implements Kept {}
+    }
+
     private VaultLook() {}
+
+    /// Empty where there is no vault, or one of other software, which a start brings up.
+    public static Optional<Count> count(Path file, Instant now) throws IOException {
+        return read(
+                file,
+                reader ->
+                        new Count(
+                                Rows.number(reader, Vault.PEOPLE),
+                                Rows.number(
+                                        reader,
+                                        "SELECT count(*) FROM consent WHERE withdrawn IS NULL AND"
+                                                + " until > "
+                                                + now.toEpochMilli()),
+                                Rows.number(reader, "SELECT count(*) FROM owed")));
+    }
+
+    /// Of everybody, by person.
+    public static List<Kept> kept(Path file) throws IOException {
+        return read(file, VaultLook::kept).orElse(List.of());
+    }
+
+    private static List<Kept> kept(Connection reader) throws SQLException {
+        var agreed =
+                " JOIN consent c ON c.person = t.person AND c.modality = t.modality AND"
+                        + " c.withdrawn IS NULL";
+        var kept = new ArrayList<Kept>();
+        kept.addAll(
+                VaultRows.all(
+                        reader,
+                        "SELECT DISTINCT t.person, t.modality, t.format, t.extractor, t.version,"
+                                + " t.model, t.sensor FROM template t"
+                                + agreed
+                                + " ORDER BY t.person",
+                        row ->
+                                new Kept.Made(
+                                        VaultRows.token(row, 1),
+                                        VaultRows.modality(row, 2),
+                                        new Template.Made(
+                                                row.getString(3),
+                                                row.getString(4),
+                                                row.getInt(5),
+                                                row.getString(6)),
+                                        row.getString(7))));
+        kept.addAll(
+                VaultRows.all(
+                        reader,
+                        "SELECT DISTINCT t.person, t.modality, t.device FROM slot t"
+                                + agreed
+                                + " WHERE t.state = 'held' ORDER BY t.person",
+                        row ->
+                                new Kept.InSlot(
+                                        VaultRows.token(row, 1),
+                                        VaultRows.modality(row, 2),
+                                        row.getString(3))));
+        return List.copyOf(kept);
+    }
+
+    /// Empty where there is none, or one of another layout.
+    static <T> Optional<T> read(Path file, VaultFile.Work<T> work) throws IOException {
+        return StoreFailed.of(
+                () -> {
+                    if (!Files.exists(file)) {
+                        return Optional.empty();
+                    }
+                    try (var reader = Database.look(file)) {
+                        return VaultFile.LAYOUT.isOf(reader)
+                                ? Optional.of(work.run(reader))
+                                : Optional.empty();
+                    }
+                });
+    }
 
     /// By modality.
     ///
     /// @param file which need not be there
     /// @param token of a person, or of the card that stands for them
     public static List<Held> of(Path file, Token token) throws IOException {
-        return StoreFailed.of(
-                () -> {
-                    if (!Files.exists(file)) {
-                        return List.of();
-                    }
-                    try (var reader = Database.look(file)) {
-                        return VaultFile.LAYOUT.isOf(reader) ? held(reader, token) : List.of();
-                    }
-                });
+        return read(file, reader -> held(reader, token)).orElse(List.of());
     }
 
     private static List<Held> held(Connection reader, Token token) throws SQLException {

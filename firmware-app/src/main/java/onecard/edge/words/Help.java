@@ -313,6 +313,7 @@ public enum Help {
             "一行 JSON,含全部相关事件",
             "one line of JSON, with every event that names it"),
 
+    DOCTOR_JSON("onecard.doctor.json", "一行 JSON", "one line of JSON"),
     VAULT_TOKEN(
             "onecard.vault.token",
             "人员的令牌,32 位十六进制",
@@ -369,6 +370,11 @@ public enum Help {
             "onecard.enrol.card",
             "单独识别时代表此人的卡",
             "the card that stands for them when nothing else does"),
+    ENROL_LIST(
+            "onecard.enrol.list",
+            "列出须重新采集的人员: 其模板出自另一算法、模型或设备",
+            "who must be enrolled again: another extractor, model or sensor knew them"),
+    ENROL_JSON("onecard.enrol.json", "与 --list 合用: 一行 JSON", "with --list: one line of JSON"),
     ENROL_FINGER(
             "onecard.enrol.finger",
             "1 右手拇指至 5 右手小指,6 左手拇指至 10 左手小指",

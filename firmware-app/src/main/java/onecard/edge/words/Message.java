@@ -483,6 +483,70 @@ public enum Message {
     DOCTOR_OK("正常  %s: %s", "ok    %s: %s"),
     DOCTOR_WARN("注意  %s: %s;下一步: %s", "warn  %s: %s; next: %s"),
     DOCTOR_FAIL("故障  %s: %s;下一步: %s", "fail  %s: %s; next: %s"),
+    ENGINE_NONE("此处没有该识别引擎", "there is no engine that compares this here"),
+    ENGINE_NONE_NEXT(
+            "请配置模型,或改用自行比对的设备;其间使用替代方式",
+            "configure a model, or use a sensor that compares by itself; until then people take the"
+                    + " alternative"),
+    ENGINE_MEASURED("引擎就绪,阈值来自实测记录", "ready; what a score means was measured"),
+    ENGINE_LINE(
+            "引擎就绪,阈值来自引擎作者的曲线", "ready; what a score means is a line that its author documented"),
+    ENGINE_UNCALIBRATED(
+            "引擎就绪,但没有校准记录,不作比对", "it works, and nothing is compared: there is no calibration record"),
+    ENGINE_UNCALIBRATED_NEXT(
+            "请用 onecard bio eval --record 校准,签名后写入 calibration",
+            "calibrate by onecard bio eval --record, signed, and name that at calibration"),
+    ENGINE_UNFIT("校准记录不可用,不作比对: %s", "nothing is compared, for the calibration record is of no use: %s"),
+    ENGINE_OTHER_NEXT(
+            "请放入由 keys.calibrations 签名、属于此引擎与设备的记录",
+            "put a record there that is of this engine and sensor, signed by a key of"
+                    + " keys.calibrations"),
+    ENGINE_DOWN("引擎无法工作: %s", "the engine does not work: %s"),
+    ENGINE_DOWN_NEXT(
+            "请重新安装软件并查看日志;其间使用替代方式",
+            "install the software anew and look at the log; until then people take the alternative"),
+    TARGET_FINE("校准记录支持所设误识率", "what is known of its scores says as much as the point asks"),
+    TARGET_NEXT(
+            "请调小 false_match_one_in,或以更大的数据集校准",
+            "make false_match_one_in smaller, or calibrate by a larger set"),
+    TARGET_PEOPLE(
+            "在此误识率下最多识别 %s 人,已采集 %s 人",
+            "at so few false matches %s people may be looked for, and %s are enrolled"),
+    TARGET_PEOPLE_NEXT(
+            "设备不再识别任何人: 请减少人数,或调小 false_match_one_in,或以更大的数据集校准",
+            "nobody is known there: enrol fewer, make false_match_one_in smaller, or calibrate by a"
+                    + " larger set"),
+    VAULT_NOT_YET("尚未保存任何人", "nothing is kept of anybody yet"),
+    VAULT_HOLDS(
+            "已保存 %s 人,有效同意 %s 份;满 %s 人须备案",
+            "%s people are kept, %s consents hold; at %s people the authority is told"),
+    VAULT_KEYLESS(
+            "vault.db 存在,但现场文件没有 keys.vault: 同意到期也不会删除",
+            "vault.db is there, and no keys.vault: what is kept outlives every consent"),
+    VAULT_KEYLESS_NEXT(
+            "请写回 keys.vault,或用 onecard forget 删除后移走该文件",
+            "name its key at keys.vault, or delete it once everybody is forgotten"),
+    VAULT_OTHER_KEY(
+            "由另一把密钥或为另一个现场建立", "it was made with another key, or for another site"),
+    VAULT_OTHER_KEY_NEXT(
+            "请放回原来的密钥,或移走该文件并重新采集",
+            "bring its key back, or move the file away and enrol people again"),
+    VAULT_UNREAD("vault.db 读不到: %s", "vault.db cannot be read: %s"),
+    VAULT_UNREAD_NEXT(
+            "请以守护进程的用户运行;若已损坏,下次启动会将其移开",
+            "run it as the daemon's user; a damaged one is set aside at the next start"),
+    VAULT_FILING_NEXT(
+            "请准备向主管部门备案(30 个工作日内)",
+            "prepare to tell the authority, within 30 working days of the count"),
+    VAULT_OWES_NEXT(
+            "流水尚缺 %s 条记录: 请启动守护进程,或为流水腾出空间",
+            "the journal is owed %s records: start the daemon, or make room for the journal"),
+    ENROL_AGAIN(
+            "%s 人的模板出自另一算法、模型或设备,不作比对",
+            "%s people were enrolled by another extractor, model or sensor, and are not compared"),
+    ENROL_AGAIN_NEXT(
+            "请重新采集;名单: onecard enrol --list --site FILE",
+            "enrol them again; who they are: onecard enrol --list --site FILE"),
     LINE_SIMULATED("模拟线", "simulated"),
     RELAY_LINE(
             "%s 的线 %s,%s;停止时 %s,被杀死时 %s,上电时 %s",
@@ -791,6 +855,11 @@ public enum Message {
             "没有 %s 在采集器 %s 上的校准记录: 请用 --site 指定含该记录的现场文件,并用 --sensor 写出型号",
             "nobody knows what a score of a %s means at the sensor %s: name a site file that has the"
                     + " record, by --site, and the model, by --sensor"),
+    ENROL_LIST_NONE("无人需要重新采集", "nobody must be enrolled again"),
+    ENROL_LIST_ONE("%s %s: 原为 %s", "%s %s: was enrolled by %s"),
+    ENROL_LIST_SITE(
+            "--list: 需要 --site 指定现场文件,且不带其他选项",
+            "--list: needs the site file, by --site, and nothing else"),
     ENROL_WHICH_CARD(
             "--card 与 --last-tap 必须且只能给出其一", "--card or --last-tap: just one of the two must be given"),
     ENROL_FACE("--finger: 人脸没有手指,实际为 %s", "--finger: a face has none, but was %s"),
