@@ -3,6 +3,7 @@ package onecard.edge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ import onecard.edge.match.finger.MadeFinger;
 import onecard.edge.match.vein.MadeVein;
 import onecard.edge.match.vein.VeinEngine;
 import onecard.edge.process.Ports;
+import onecard.edge.state.Control;
 import onecard.edge.state.StateDir;
 import onecard.edge.store.JournalReader;
 import onecard.hal.bio.Sample.Picture;
@@ -304,6 +307,93 @@ class VaultCommandsTest {
         assertTrue(said().contains("no engine for a face"), this::said);
     }
 
+    @Test
+    void aTokenThatIsWrongIsSaidToBe() throws Exception {
+        agrees();
+        assertEquals(0, enrols(1, 0, 0, 0));
+        var card = CARD.substring(4);
+        assertEquals(2, run(swapped(gives(), ANN, card)));
+        assertTrue(said().contains("the token of a card"), this::said);
+        assertEquals(2, run(swapped(enrol(1, 0, 0, 0), ANN, card)));
+        assertEquals(0, run("forget", "--token", "f".repeat(32)));
+        assertTrue(said().contains("nothing was known of that token"), this::said);
+        assertEquals(0, run("forget", "--token", card));
+        assertFalse(said().contains("nothing was known"), this::said);
+    }
+
+    /// Which nothing but the owner may read, and which is never made over another.
+    @Test
+    void aKeyForTheVaultIsMadeByACommand() throws Exception {
+        var key = dir.resolve("made.key");
+        var make = List.of("keys", "new", "--for", "vault", "--out", key.toString());
+        assertEquals(0, runAlone(make));
+        assertTrue(said().contains("name it at keys.vault"), this::said);
+        assertTrue(Files.readString(key).matches("[0-9a-f]{64}\n"));
+        assertFalse(said().contains(Files.readString(key).strip()));
+        assertEquals(
+                PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(key));
+        assertEquals(1, runAlone(make));
+        var lab = dir.resolve("lab.pem").toString();
+        assertEquals(0, runAlone(List.of("keys", "new", "--for", "calibrations", "--out", lab)));
+        assertTrue(said().contains("ed25519:"), this::said);
+        assertTrue(said().contains("keys.calibrations"), this::said);
+    }
+
+    /// Who may not ask the daemon is not told that there is none.
+    @Test
+    void aDaemonThatMayNotBeAskedIsNotTakenForNone() throws Exception {
+        assumeFalse(System.getProperty("user.name").equals("root"), "root may");
+        var socket = StateDir.controlSocket(dir.resolve("state"));
+        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("r--r--r--"));
+        assertEquals(3, run("forget", "--token", ANN, "--site", site.toString()));
+        assertTrue(said().contains("may not be opened by this user"), this::said);
+    }
+
+    /// The journal has no room for what it forgets: what is kept of their body is gone all the same,
+    /// and that is said.
+    @Test
+    void whatIsGoneIsSaidThoughTheRestIsNot() throws Exception {
+        stops();
+        var answer =
+                Json.Obj.EMPTY
+                        .with("ok", false)
+                        .with("reason", "JOURNAL_FULL")
+                        .with("vault", Json.Obj.EMPTY.with("templates", 3).with("slots", 0));
+        var socket = StateDir.controlSocket(dir.resolve("state"));
+        try (var control = new Control(socket, (_, _) -> answer)) {
+            assertEquals(3, run("trace", "--token", ANN, "--erase"), control::toString);
+            assertTrue(said().contains("gone: 3 templates"), this::said);
+            assertTrue(said().contains("JOURNAL_FULL"), this::said);
+        }
+    }
+
+    /// Each way in which a sensor may fail to enrol says what to do next, in both languages.
+    @Test
+    void whyNobodyIsEnrolledIsSaidToPeople() throws Exception {
+        stops();
+        var socket = StateDir.controlSocket(dir.resolve("state"));
+        for (var why :
+                List.of(
+                        "BUSY",
+                        "DEVICE_FAULT",
+                        "BIOMETRIC_TIMEOUT",
+                        "BIOMETRIC_QUALITY",
+                        "BIOMETRIC_MISMATCH",
+                        "BIOMETRIC_SPOOF")) {
+            var answer = Json.Obj.EMPTY.with("ok", false).with("reason", why);
+            try (var control = new Control(socket, (_, _) -> answer)) {
+                var at = List.of("enrol", "--token", ANN, "--card", CARD, "--at", "print");
+                assertEquals(3, run(at), control::toString);
+                assertTrue(said().contains("nothing is changed: "), this::said);
+                assertFalse(said().contains(why), this::said);
+            }
+        }
+        try (var control = new Control(socket, (_, _) -> Json.Obj.EMPTY)) {
+            assertEquals(3, run("forget", "--token", ANN), control::toString);
+            assertTrue(said().contains("nothing is changed: ?"), this::said);
+        }
+    }
+
     /// What a clerk may get wrong with pictures: nothing is kept, and what to do is said.
     @Test
     void picturesThatAreNoneAreNamed() throws Exception {
@@ -417,13 +507,15 @@ class VaultCommandsTest {
     }
 
     private int run(List<String> words) {
+        return words.size() > 1
+                ? runAlone(with(words, List.of("--state", dir.resolve("state").toString())))
+                : runAlone(words);
+    }
+
+    private int runAlone(List<String> words) {
         out.reset();
         err.reset();
-        var all = new ArrayList<>(words);
-        all.addAll(List.of("--lang", "en"));
-        if (words.size() > 1) {
-            all.addAll(List.of("--state", dir.resolve("state").toString()));
-        }
+        var all = with(words, List.of("--lang", "en"));
         var console =
                 new Console(
                         Lang.EN,

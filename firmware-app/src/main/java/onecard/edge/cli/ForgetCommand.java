@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import onecard.access.Token;
 import onecard.edge.state.VaultRequest;
+import onecard.edge.store.VaultLook;
 import onecard.edge.words.Message;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,15 +31,28 @@ public final class ForgetCommand implements Callable<Integer> {
     }
 
     private int forgotten(Token token) throws IOException {
+        boolean unknown = isUnknown(token);
         return switch (vault.ask(VaultRequest.forget(token), console)) {
             case VaultOptions.Asked.Done(var answer) -> {
                 console.tell(
                         Message.FORGOTTEN,
                         answer.number("templates").orElse(0L),
                         answer.number("slots").orElse(0L));
+                if (unknown) {
+                    console.tell(Message.FORGOTTEN_UNKNOWN);
+                }
                 yield 0;
             }
             case VaultOptions.Asked.Not(int exit) -> exit;
         };
+    }
+
+    /// A token may be written wrong. What cannot be looked at is asked for all the same.
+    private boolean isUnknown(Token token) {
+        try {
+            return VaultLook.of(vault.vault(), token).isEmpty();
+        } catch (IOException _) {
+            return false;
+        }
     }
 }

@@ -30,7 +30,7 @@ public final class KeysCommand implements Callable<Integer> {
         return console.needsCommand("onecard keys");
     }
 
-    /// For whom a key is. All but the site's sign: the site's makes tokens of numbers.
+    /// For whom a key is. All but two sign: the site's makes tokens of numbers, and the vault's seals.
     private enum For {
         device,
         site,
@@ -39,7 +39,9 @@ public final class KeysCommand implements Callable<Integer> {
         configs,
         hosts,
         passes,
-        updates
+        updates,
+        calibrations,
+        vault
     }
 
     /// `keys new`: never in the place of a key that is there.
@@ -69,8 +71,12 @@ public final class KeysCommand implements Callable<Integer> {
                     var _ = KeyFile.siteKeyMadeAtFirstUse(out);
                     console.tell(Message.KEY_OF_SITE, out);
                 }
+                case vault -> {
+                    var _ = KeyFile.siteKeyMadeAtFirstUse(out);
+                    console.tell(Message.KEY_OF_VAULT, out);
+                }
                 case device -> console.print(SigningKey.madeAtFirstUse(out).publicText());
-                case lists, commands, configs, hosts, passes, updates -> {
+                case lists, commands, configs, hosts, passes, updates, calibrations -> {
                     console.print(SigningKey.madeAtFirstUse(out).publicText());
                     console.point(Message.KEY_GOES.with(whom).in(console.lang()));
                 }

@@ -1,5 +1,7 @@
 package onecard.edge.cli;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import onecard.edge.state.StateDir;
 import picocli.CommandLine.Option;
@@ -17,5 +19,18 @@ public final class StateOption {
     /// Where the daemon that runs there listens.
     Path socket() {
         return StateDir.controlSocket(directory);
+    }
+
+    /// Whoever may not look there cannot tell whether a daemon runs.
+    ///
+    /// @throws AccessDeniedException if this user may not
+    void requireOurs() throws AccessDeniedException {
+        boolean mayLook = Files.isReadable(directory) && Files.isExecutable(directory);
+        if (Files.exists(directory) && !mayLook) {
+            throw new AccessDeniedException(directory.toString());
+        }
+        if (Files.exists(socket()) && !Files.isWritable(socket())) {
+            throw new AccessDeniedException(socket().toString());
+        }
     }
 }

@@ -96,6 +96,7 @@ public final class TraceCommand implements Callable<Integer> {
 
     private int told(Token whose, Json.Obj answer) throws IOException {
         if (!answer.bool("ok").orElse(false)) {
+            tellBody(answer.object("vault").orElse(Json.Obj.EMPTY)); // gone, whatever else is not
             console.complain(Message.TRACE_NOT_ERASED, answer.text("reason").orElse("?"));
             return Exit.FAILED;
         }

@@ -69,8 +69,17 @@ final class VaultOptions {
                 console.complain(Message.LAST_TAP_STRANGER);
                 yield new Whose.Not(Exit.FAILED);
             }
+            case Whose.Of(var token, _) when isOfACard(token) -> {
+                console.complain(Message.VAULT_CARD_TOKEN);
+                yield new Whose.Not(Exit.USAGE);
+            }
             case Whose whose -> whose;
         };
+    }
+
+    /// Nobody would be known by what is noted of a card.
+    private boolean isOfACard(Token token) throws IOException {
+        return VaultLook.of(vault(), token).stream().anyMatch(it -> !it.person().equals(token));
     }
 
     /// The same of whoever asks what there is of them, or that it goes, and may be on no list any

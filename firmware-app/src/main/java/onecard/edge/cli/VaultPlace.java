@@ -20,11 +20,17 @@ final class VaultPlace {
 
     /// By reason: what a person does about it.
     private static final Map<String, Message> REFUSALS =
-            Map.of(
-                    Reason.NO_CONSENT.name(), Message.VAULT_NO_CONSENT,
-                    Reason.NOT_ALLOWED.name(), Message.VAULT_NONE,
-                    Reason.BAD_REQUEST.name(), Message.VAULT_TERMS,
-                    Reason.CLOCK_UNTRUSTED.name(), Message.VAULT_CLOCK);
+            Map.ofEntries(
+                    Map.entry(Reason.NO_CONSENT.name(), Message.VAULT_NO_CONSENT),
+                    Map.entry(Reason.NOT_ALLOWED.name(), Message.VAULT_NONE),
+                    Map.entry(Reason.BAD_REQUEST.name(), Message.VAULT_TERMS),
+                    Map.entry(Reason.CLOCK_UNTRUSTED.name(), Message.VAULT_CLOCK),
+                    Map.entry(Reason.BUSY.name(), Message.ENROL_BUSY),
+                    Map.entry(Reason.DEVICE_FAULT.name(), Message.VAULT_FAULT),
+                    Map.entry(Reason.BIOMETRIC_TIMEOUT.name(), Message.ENROL_NOBODY),
+                    Map.entry(Reason.BIOMETRIC_QUALITY.name(), Message.ENROL_BADLY_SEEN),
+                    Map.entry(Reason.BIOMETRIC_MISMATCH.name(), Message.ENROL_NOT_ALIKE),
+                    Map.entry(Reason.BIOMETRIC_SPOOF.name(), Message.ENROL_COPY));
 
     @Option(names = "--site", paramLabel = "FILE", descriptionKey = "onecard.trace.site")
     private Optional<Path> site = Optional.empty();
@@ -54,6 +60,7 @@ final class VaultPlace {
     /// @param refusals by reason: what a person does about it
     VaultOptions.Asked ask(Json.Obj request, Map<String, Message> refusals, Console console)
             throws IOException {
+        state.requireOurs(); // else a daemon that runs would be taken for one that does not
         var answer = Control.ask(state.socket(), request);
         if (answer.isPresent()) {
             return asked(answer.get(), refusals, console);

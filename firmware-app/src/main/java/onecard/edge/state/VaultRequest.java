@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -86,8 +87,9 @@ public final class VaultRequest {
                 .with("days", days);
     }
 
-    public static Json.Obj withdraw(Token person, Modality modality) {
-        return request("withdraw", person).with("modality", Vault.wire(modality));
+    /// @param token of a person, or of the card that stands for them
+    public static Json.Obj withdraw(Token token, Modality modality) {
+        return request("withdraw", token).with("modality", Vault.wire(modality));
     }
 
     /// @param token of a person, or of the card that stands for them
@@ -145,16 +147,34 @@ public final class VaultRequest {
         }
     }
 
-    /// Who asks to be forgotten is, whether we can read what is kept of them or not.
+    /// Who agrees no more, or asks to be forgotten, has it so, whether we can read what is kept of
+    /// them or not.
     private Json.Obj withoutKey(Json.Obj request, String by) throws IOException {
         var token = request.text("token").flatMap(Token::parse);
-        boolean forgets = request.text("what").equals(Optional.of("forget"));
-        if (token.isEmpty() || !forgets || Files.notExists(file)) {
+        if (token.isEmpty() || Files.notExists(file)) {
             return refused(Reason.NOT_ALLOWED);
         }
+        var at = clock.get().wall();
         synchronized (this) { // nobody else has it open
-            return done(Vault.forget(file, token.get(), clock.get().wall(), by), false);
+            return switch (request.text("what").orElse("")) {
+                case "forget" -> done(Vault.forget(file, token.get(), at, by), false);
+                case "withdraw" -> withdrawnWithoutKey(request, token.get(), at, by);
+                default -> refused(Reason.NOT_ALLOWED);
+            };
         }
+    }
+
+    private Json.Obj withdrawnWithoutKey(Json.Obj request, Token token, Instant at, String by)
+            throws IOException {
+        var modality = modality(request);
+        var change =
+                modality.isPresent()
+                        ? Vault.withdraw(file, token, modality.get(), at, by)
+                        : BAD;
+        return switch (change) {
+            case VaultChange.Made made -> done(made, false);
+            case VaultChange.Not(var why) -> refused(why);
+        };
     }
 
     /// Forgets them; where there is no vault there is nothing to forget.

@@ -282,6 +282,18 @@ connection -> (int) Rows.number(connection, PEOPLE));
     /// @param path of a file that is there
     public static VaultChange.Made forget(Path path, Token token, Instant at, String by)
             throws IOException {
+        return alone(path, it -> VaultErasure.forget(it, token, at, by));
+    }
+
+    /// As [#withdraw(Token, Modality, Instant, String)], of a vault that nobody has open.
+    ///
+    /// @param path of a file that is there
+    public static VaultChange withdraw(
+            Path path, Token token, Modality modality, Instant at, String by) throws IOException {
+        return alone(path, it -> VaultErasure.withdrawn(it, token, modality, at, by));
+    }
+
+    private static <T> T alone(Path path, VaultFile.Work<T> erases) throws IOException {
         return StoreFailed.of(
                 () -> {
                     var unfit = VaultFile.unfit(path);
@@ -289,7 +301,7 @@ connection -> (int) Rows.number(connection, PEOPLE));
                         throw new SQLException("the vault is " + unfit.get());
                     }
                     try (var file = VaultFile.open(path)) {
-                        return file.erase(it -> VaultErasure.forget(it, token, at, by));
+                        return file.erase(erases);
                     }
                 });
     }

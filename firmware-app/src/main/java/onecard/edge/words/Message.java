@@ -347,6 +347,10 @@ public enum Message {
             "控制器没有答复;指令可能已生效,请查看其事件",
             "the device did not answer; it may have been done all the same: look at its events"),
     KEY_EXISTS("%s: 文件已存在,不会覆盖;请另选文件", "%s: is there already and is not overwritten; name another"),
+    KEY_OF_VAULT(
+            "%s: 已生成;请写入 keys.vault,且勿与状态目录置于同一介质",
+            "%s: made; name it at keys.vault, and keep it on another medium than the state"
+                    + " directory"),
     KEY_OF_SITE(
             "%s: 已生成;此密钥不公开,写入现场文件的 keys.site",
             "%s: made; it has no public part, and belongs into keys.site of the site file"),
@@ -823,6 +827,27 @@ public enum Message {
             "已撤回 %s;已删除模板 %s 个,待清空设备槽位 %s 个",
             "withdrawn: %s; %s templates are gone, %s slots of devices are to be emptied"),
     CONSENT_NONE("没有记录", "nothing is noted"),
+    FORGOTTEN_UNKNOWN(
+            "此前没有此令牌的任何记录: 请核对令牌", "nothing was known of that token: make sure that it is the right one"),
+    VAULT_CARD_TOKEN(
+            "这是卡的令牌,不是人员的: 请给出人员的令牌,或使用 --last-tap",
+            "that is the token of a card and not of a person: name the person, or use --last-tap"),
+    VAULT_FAULT(
+            "未作更改: 设备或数据库不可用,或设备已满;请运行 onecard doctor",
+            "nothing is changed: the sensor or the vault is away, or the sensor is full; run onecard"
+                    + " doctor"),
+    ENROL_BUSY(
+            "未作更改: 此设备正忙,请稍候再试", "nothing is changed: that sensor is at somebody else; try again"),
+    ENROL_NOBODY(
+            "未作更改: 时限内无人采集,请重试", "nothing is changed: nobody came in time; try again"),
+    ENROL_BADLY_SEEN(
+            "未作更改: 图像不清晰;请清洁手指或设备后重试",
+            "nothing is changed: it was seen too badly; clean the finger or the sensor, and try again"),
+    ENROL_NOT_ALIKE(
+            "未作更改: 各次采集不相似;请重试,或换一个手指",
+            "nothing is changed: the views are not alike; try again, or another finger"),
+    ENROL_COPY(
+            "未作更改: 设备认为是仿冒品", "nothing is changed: the sensor takes it for a copy"),
     FORGOTTEN(
             "已删除模板 %s 个,待清空设备槽位 %s 个", "gone: %s templates; %s slots of devices are to be emptied"),
     BODY_AGREED(

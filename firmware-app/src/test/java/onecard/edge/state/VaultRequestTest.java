@@ -275,13 +275,26 @@ class VaultRequestTest {
         requests = new VaultRequest(Optional.empty(), file, this::now);
 
         assertEquals(not("NOT_ALLOWED"), asked(consent(30)));
-        assertEquals(not("NOT_ALLOWED"), asked(VaultRequest.withdraw(PERSON, Modality.FINGER)));
-        assertEquals(Optional.of(3L), requests.forget(WHO.card(), "clerk").number("templates"));
+        var palm = VaultRequest.withdraw(PERSON, Modality.FINGER).with("modality", "palm");
+        assertEquals(not("BAD_REQUEST"), asked(palm));
+        assertEquals(not("NO_CONSENT"), asked(VaultRequest.withdraw(PERSON, Modality.FACE)));
+        assertEquals(
+                done(3).replace("\"recorded\":true", "\"recorded\":false"),
+                asked(VaultRequest.withdraw(WHO.card(), Modality.FINGER)));
+        assertEquals(not("NO_CONSENT"), asked(VaultRequest.withdraw(PERSON, Modality.FINGER)));
+        assertEquals(Optional.of(0L), requests.forget(WHO.card(), "clerk").number("templates"));
         assertEquals(List.of(), VaultLook.of(file, PERSON));
 
         open();
         assertTrue(keeper.tell());
-        assertEquals(List.of("consent given", "enrol enrolled", "purge forgotten"), told());
+        assertEquals(
+                List.of(
+                        "consent given",
+                        "enrol enrolled",
+                        "consent withdrawn",
+                        "purge withdrawn",
+                        "purge forgotten"),
+                told());
         close();
         Files.write(file, new byte[20_000]);
         requests = new VaultRequest(Optional.empty(), file, this::now);
