@@ -36,6 +36,7 @@ import onecard.edge.entrance.PlateViews;
 import onecard.edge.entrance.Points;
 import onecard.edge.entrance.Purses;
 import onecard.edge.entrance.UntilClosed;
+import onecard.edge.intake.CardsRead;
 import onecard.edge.intake.CodeSource;
 import onecard.edge.intake.Inbox;
 import onecard.edge.intake.PinSource;
@@ -464,7 +465,14 @@ final class Wiring {
                 .forEach(
                         (name, reader) ->
                                 parts.add(reader)
-                                        .open(heard(tapSource(books, purses, name, lit.at(name)))));
+                                        .open(
+                                                heard(
+                                                        tapSource(
+                                                                books,
+                                                                purses,
+                                                                entrances.bodies().cards(),
+                                                                name,
+                                                                lit.at(name)))));
         for (var scanner : entrances.scanners().values()) {
             var codes = entrances.codes().orElseThrow();
             var facts = TillViews.of(site, books, scanner.name());
@@ -534,10 +542,18 @@ final class Wiring {
         return parts.add(new UntilClosed<>(source));
     }
 
-    private TapSource tapSource(Books books, Purses purses, String reader, Panel panel) {
+    private TapSource tapSource(
+            Books books, Purses purses, CardsRead carried, String reader, Panel panel) {
         var facts = TillViews.of(site, books, reader);
         return new TapSource(
-                books::lists, facts, purses.at(reader), inbox, panel, metrics, clocks.nanos());
+                books::lists,
+                facts,
+                purses.at(reader),
+                carried,
+                inbox,
+                panel,
+                metrics,
+                clocks.nanos());
     }
 
     private boolean isOperators(String keypad) {

@@ -1,6 +1,7 @@
 package onecard.hal;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -21,6 +22,7 @@ import java.util.OptionalInt;
 /// description of one of them is not certain, so this alone refuses nobody
 /// @param unproved why the chip could prove no more, [Proof.Cause]; absent where it was not asked
 /// or did
+/// @param references what the card carries to compare its holder with; the reader's to wipe
 public record CardFacts(
         String kind,
         String pseudonym,
@@ -31,11 +33,39 @@ public record CardFacts(
         Optional<LocalDate> expires,
         Optional<String> citizen,
         boolean consistent,
-        Optional<String> unproved) {
+        Optional<String> unproved,
+        List<CardReference> references) {
 
     public CardFacts {
         requirePseudonym(pseudonym);
         citizen.ifPresent(CardFacts::requirePseudonym);
+        references = List.copyOf(references);
+    }
+
+    /// Of a card that carries nothing to compare with.
+    public CardFacts(
+            String kind,
+            String pseudonym,
+            int assurance,
+            Face face,
+            OptionalInt generation,
+            Optional<String> region,
+            Optional<LocalDate> expires,
+            Optional<String> citizen,
+            boolean consistent,
+            Optional<String> unproved) {
+        this(
+                kind,
+                pseudonym,
+                assurance,
+                face,
+                generation,
+                region,
+                expires,
+                citizen,
+                consistent,
+                unproved,
+                List.of());
     }
 
     /// Of a chip that was not asked to prove anything.
@@ -74,6 +104,22 @@ public record CardFacts(
                 Optional.empty(),
                 Optional.empty(),
                 true);
+    }
+
+    /// The same of a card that carries these.
+    public CardFacts carrying(List<CardReference> these) {
+        return new CardFacts(
+                kind,
+                pseudonym,
+                assurance,
+                face,
+                generation,
+                region,
+                expires,
+                citizen,
+                consistent,
+                unproved,
+                these);
     }
 
     private static void requirePseudonym(String text) {

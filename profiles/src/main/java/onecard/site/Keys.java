@@ -7,6 +7,8 @@ import java.util.Optional;
 ///
 /// @param rolling what rolling codes of passes are derived from; absent: none is believed
 /// @param vault what opens the templates of people's bodies; absent: none are kept here
+/// @param enrolments who may sign what cards carry to compare their holders with; empty: it is not
+///     read
 public record Keys(
         Secret site,
         List<String> lists,
@@ -17,7 +19,8 @@ public record Keys(
         Optional<Secret> rolling,
         List<String> updates,
         Optional<Secret> vault,
-        List<String> calibrations) {
+        List<String> calibrations,
+        List<String> enrolments) {
     public Keys {
         lists = List.copyOf(lists);
         commands = List.copyOf(commands);
@@ -26,5 +29,6 @@ public record Keys(
         passes = List.copyOf(passes);
         updates = List.copyOf(updates);
         calibrations = List.copyOf(calibrations);
+        enrolments = List.copyOf(enrolments);
     }
 }

@@ -36,14 +36,21 @@ public final class MatchThread implements AutoCloseable {
     private final BlockingQueue<Work> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
     private final Consumer<Throwable> fatal;
     private final LongSupplier nanos;
+    private final Runnable between;
     private final Thread thread = Thread.ofPlatform().name("match").daemon().unstarted(this::run);
     private volatile boolean closing;
     private volatile long progressNanos;
 
     /// @param fatal told of a bug; ends the process
     public MatchThread(Consumer<Throwable> fatal, LongSupplier nanos) {
+        this(fatal, nanos, () -> {});
+    }
+
+    /// @param between works, and each half second without, it does this
+    public MatchThread(Consumer<Throwable> fatal, LongSupplier nanos, Runnable between) {
         this.fatal = fatal;
         this.nanos = nanos;
+        this.between = between;
         progressNanos = nanos.getAsLong();
     }
 
@@ -71,6 +78,7 @@ public final class MatchThread implements AutoCloseable {
         try {
             while (!closing) {
                 progressNanos = nanos.getAsLong();
+                between.run();
                 var work = waiting.poll(IDLE_MS, TimeUnit.MILLISECONDS);
                 if (work != null) {
                     progressNanos = nanos.getAsLong() + work.allowance().toNanos();

@@ -24,4 +24,9 @@ public record TrustedKeys(List<String> keys) {
         var sig = object.text("sig").orElse("");
         return keys.contains(key) && Signatures.valid(key, object.without("sig"), sig);
     }
+
+    /// Whether a signature over bytes as they are is good by that key, which is one of these.
+    public boolean signed(String key, byte[] message, byte[] signature) {
+        return keys.contains(key) && Signatures.valid(key, message, signature);
+    }
 }

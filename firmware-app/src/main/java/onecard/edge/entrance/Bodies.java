@@ -17,6 +17,8 @@ import java.util.function.Supplier;
 import onecard.access.Factor;
 import onecard.access.Reason;
 import onecard.edge.bio.Calibration;
+import onecard.edge.bio.CardTemplates;
+import onecard.edge.bio.CarriedPeople;
 import onecard.edge.bio.Comers;
 import onecard.edge.bio.Comparing;
 import onecard.edge.bio.Emptying;
@@ -31,6 +33,8 @@ import onecard.edge.bio.Recognition;
 import onecard.edge.bio.SensorDesk;
 import onecard.edge.bio.SensorEnrolment;
 import onecard.edge.bio.VaultPeople;
+import onecard.edge.crypto.TrustedKeys;
+import onecard.edge.intake.CardsRead;
 import onecard.edge.intake.Matcher;
 import onecard.edge.intake.SeenTaps;
 import onecard.edge.intake.Stimulus;
@@ -69,6 +73,7 @@ public final class Bodies implements AtSensor, AutoCloseable {
     private final Map<String, BioSensor> sensors;
     private final Map<String, Calibration> calibrations;
     private final Ports ports;
+    private final CardTemplates cards;
     private final MatchThread thread;
     private final Engines engines = new Engines();
     private final Map<String, SensorDesk> desks = new HashMap<>();
@@ -82,11 +87,15 @@ public final class Bodies implements AtSensor, AutoCloseable {
     private final List<Recognition> recognitions = new ArrayList<>();
 
     private Bodies(
-            Map<String, BioSensor> sensors, Map<String, Calibration> calibrations, Ports ports) {
+            Map<String, BioSensor> sensors,
+            Map<String, Calibration> calibrations,
+            CardTemplates cards,
+            Ports ports) {
         this.sensors = Map.copyOf(sensors);
         this.calibrations = Map.copyOf(calibrations);
         this.ports = ports;
-        this.thread = new MatchThread(ports.fatal(), ports.nanos());
+        this.cards = cards;
+        this.thread = new MatchThread(ports.fatal(), ports.nanos(), cards::tidy);
         this.foreign = new ForeignModules(ports.alarms());
         this.people = ports.vault().<People>map(VaultPeople::new).orElse(People.NOBODY);
         for (var sensor : sensors.values()) {
@@ -123,9 +132,13 @@ public final class Bodies implements AtSensor, AutoCloseable {
 
     /// Nothing is opened yet.
     public static Bodies of(SiteProfile site, Ports ports) {
+        var enrolments = new TrustedKeys(site.keys().enrolments());
         var bodies =
                 new Bodies(
-                        BodySensors.of(site, ports.nanos()), BodySensors.calibrations(site), ports);
+                        BodySensors.of(site, ports.nanos()),
+                        BodySensors.calibrations(site),
+                        new CardTemplates(enrolments, ports.wall(), ports.nanos()),
+                        ports);
         for (var point : site.points()) {
             var beside = new HashSet<String>();
             point.looks().beside().values().forEach(all -> beside.addAll(all.values()));
@@ -147,7 +160,12 @@ public final class Bodies implements AtSensor, AutoCloseable {
         return new LookDesk(
                 sensor,
                 terms,
-                new LookDesk.Ports(people, comparing(sensor), thread, ports.out(), ports.wall()));
+                new LookDesk.Ports(
+                        new CarriedPeople(people, cards),
+                        comparing(sensor),
+                        thread,
+                        ports.out(),
+                        ports.wall()));
     }
 
     private static Factor factor(Modality modality) {
@@ -156,6 +174,11 @@ public final class Bodies implements AtSensor, AutoCloseable {
             case FACE -> Factor.FACE;
             case VEIN -> Factor.VEIN;
         };
+    }
+
+    /// Hears what cards carry to compare their holders with.
+    public CardsRead cards() {
+        return cards;
     }
 
     /// Each by its name.
@@ -297,6 +320,7 @@ public final class Bodies implements AtSensor, AutoCloseable {
         sensors.values().forEach(BioSensor::close);
         recognitions.forEach(Recognition::close);
         thread.close();
+        cards.close();
         engines.close();
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import onecard.access.Factor;
 import onecard.edge.bio.Calibration;
 import onecard.edge.bio.Support;
@@ -95,6 +96,18 @@ final class BodySensors {
             case BodySensor.Gives.Picture(var width, var height, var dpi) ->
                     new FingerProfile.Gives.Picture(width, height, dpi);
         };
+    }
+
+    /// What cards may carry at that reader: of whom a sensor beside it looks at, where somebody may
+    /// enrol cards at all.
+    static Set<Modality> carried(SiteProfile site, String reader) {
+        return site.keys().enrolments().isEmpty()
+                ? Set.of()
+                : site.points().stream()
+                        .map(point -> point.looks().beside().getOrDefault(reader, Map.of()))
+                        .flatMap(beside -> beside.keySet().stream())
+                        .map(BodySensors::modality)
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Modality modality(Factor factor) {

@@ -8,6 +8,7 @@ import onecard.edge.lines.Slots;
 import onecard.hal.CardReader;
 import onecard.hal.Pseudonym;
 import onecard.hal.card.ReadingPlan;
+import onecard.hal.card.ReferenceFiles;
 import onecard.hal.pcsc.PcscReader;
 import onecard.hal.pcsc.UsbPort;
 import onecard.hal.serial.IdCardReader;
@@ -36,7 +37,7 @@ final class Readers {
                                         reader(
                                                 name,
                                                 reader,
-                                                plan(name, reader, site, proofs),
+                                                plan(name, reader, site, proofs, nanos),
                                                 tokens,
                                                 Purses.payAt(site, name),
                                                 nanos)));
@@ -69,7 +70,13 @@ final class Readers {
     }
 
     private static ReadingPlan plan(
-            String name, Board.Reader reader, SiteProfile site, CardProofs proofs) {
-        return ReadingPlans.of(reader, site.cards()).proving(proofs.at(name));
+            String name,
+            Board.Reader reader,
+            SiteProfile site,
+            CardProofs proofs,
+            LongSupplier nanos) {
+        return ReadingPlans.of(reader, site.cards())
+                .proving(proofs.at(name))
+                .carrying(new ReferenceFiles(BodySensors.carried(site, name), nanos));
     }
 }

@@ -17,6 +17,7 @@ import onecard.edge.watch.Metrics;
 import onecard.hal.CardChannel;
 import onecard.hal.CardFacts;
 import onecard.hal.CardFault;
+import onecard.hal.CardReference;
 import onecard.hal.DeviceEvent;
 import onecard.hal.DeviceEvent.CardGone;
 import onecard.hal.DeviceEvent.CardSeen;
@@ -47,6 +48,7 @@ public final class TapSource implements Consumer<DeviceEvent> {
     private final Metrics metrics;
     private final LongSupplier nanos;
     private final Optional<Function<CardChannel, Purse>> purses;
+    private final CardsRead carried;
     private Optional<Lists> lists = Optional.empty();
 
     /// Of a device at which nobody pays.
@@ -64,20 +66,23 @@ public final class TapSource implements Consumer<DeviceEvent> {
             Panel panel,
             Metrics metrics,
             LongSupplier nanos) {
-        this(open, facts, Optional.empty(), inbox, panel, metrics, nanos);
+        this(open, facts, Optional.empty(), CardsRead.NOBODY, inbox, panel, metrics, nanos);
     }
 
     /// @param purses how the purse on a card is reached; absent: none pays there
+    /// @param carried hears what cards carry to compare their holders with
     public TapSource(
             Supplier<Lists> open,
             TillFacts facts,
             Optional<Function<CardChannel, Purse>> purses,
+            CardsRead carried,
             Inbox inbox,
             Panel panel,
             Metrics metrics,
             LongSupplier nanos) {
         this.open = open;
         this.purses = purses;
+        this.carried = carried;
         this.inbox = inbox;
         this.presenter = new Presenter(inbox, panel, nanos, facts);
         this.metrics = metrics;
@@ -149,6 +154,10 @@ public final class TapSource implements Consumer<DeviceEvent> {
                 .map(citizen -> lists().find(CredentialKind.IDCARD, Token.of(citizen)))
                 .ifPresent(second -> entries.addAll(second.entries()));
         var shown = new Presentation.Known(credential, entries, found.lists());
+        shown.subject()
+                .ifPresentOrElse(
+                        subject -> carried.carried(reader, credential, subject, facts.references()),
+                        () -> facts.references().forEach(CardReference::wipe));
         var purse = purses.flatMap(made -> card.map(made::apply));
         purse.ifPresentOrElse(
                 it -> present(it, reader, shown, seenNanos, read),

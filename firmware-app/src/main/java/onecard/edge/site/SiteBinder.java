@@ -140,7 +140,8 @@ final class SiteBinder {
                 new SecretBinder(keys, problems).bind("rolling"),
                 keys.items("updates"),
                 new SecretBinder(keys, problems).bind("vault"),
-                keys.items("calibrations"));
+                keys.items("calibrations"),
+                keys.items("enrolments"));
     }
 
     private Map<String, SiteProfile.ListUse> lists() {

@@ -268,6 +268,12 @@ final class SiteShape {
                                             "who may say what scores of biometric engines mean",
                                             "可签发生物识别校准记录者"),
                                     optional(
+                                            "enrolments",
+                                            PUBLIC_KEYS,
+                                            "who may sign the templates that cards carry; without"
+                                                    + " it none are read",
+                                            "可签发卡内生物特征模板者;无此项则不读取"),
+                                    optional(
                                             "vault",
                                             SECRET,
                                             "what opens biometric templates; 64 hex digits, and not"

@@ -37,11 +37,14 @@ public final class ReadingPlan {
 
     private final List<CardApplication> applications;
     private final Slot slot;
+    private final ReferenceFiles references;
     private final boolean forSocialSecurity;
 
-    private ReadingPlan(List<CardApplication> applications, Slot slot) {
+    private ReadingPlan(
+            List<CardApplication> applications, Slot slot, ReferenceFiles references) {
         this.applications = List.copyOf(applications);
         this.slot = slot;
+        this.references = references;
         this.forSocialSecurity = applications.stream().anyMatch(ReadingPlan::isSocialSecurity);
     }
 
@@ -60,7 +63,8 @@ public final class ReadingPlan {
                         .flatMap(name -> named(name, tables))
                         .map(application -> asked(application, citizenNumber))
                         .toList(),
-                slot);
+                slot,
+                ReferenceFiles.NONE);
     }
 
     /// This plan, with social security cards asked to prove themselves.
@@ -73,7 +77,14 @@ public final class ReadingPlan {
                                                 ? ((TableCard) application).proving(proofs)
                                                 : application)
                         .toList(),
-                slot);
+                slot,
+                references);
+    }
+
+    /// This plan, with cards asked for what they carry to compare their holders with, once they
+    /// have said whose they are.
+    public ReadingPlan carrying(ReferenceFiles files) {
+        return new ReadingPlan(applications, slot, files);
     }
 
     private static boolean isSocialSecurity(CardApplication application) {
@@ -117,7 +128,9 @@ public final class ReadingPlan {
             for (var application : applications) {
                 var facts = application.read(card, face, pseudonym);
                 if (facts.isPresent()) {
-                    return facts.get();
+                    return application instanceof TableCard
+                            ? facts.get().carrying(references.read(card))
+                            : facts.get();
                 }
             }
             throw nothingHere(card, face);

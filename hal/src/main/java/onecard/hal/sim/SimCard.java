@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import onecard.hal.Face;
+import onecard.hal.bio.Modality;
 import onecard.hal.card.CertificateProof;
 import onecard.hal.card.IssuerKey;
+import onecard.hal.card.ReferenceFiles;
 
 /// A card made of bytes: answers commands as the real one would, over any channel. Synthetic data
 /// only. A command that could harm a citizen's card is remembered, so that a test can fail on it.
@@ -152,6 +154,21 @@ public final class SimCard implements SimIcc {
                 fault,
                 chip.certified(signer),
                 purse);
+    }
+
+    /// A card that carries this to compare its holder with, beside what it carries already.
+    public SimCard carrying(Modality modality, byte[] reference) {
+        return carryingFile(
+                modality, "%04x".formatted(reference.length) + HEX.formatHex(reference));
+    }
+
+    /// The same by the bytes of the file, as a slip may write it.
+    public SimCard carryingFile(Modality modality, String hex) {
+        var application =
+                image.applications()
+                        .getOrDefault(ReferenceFiles.SIMULATED, SimImage.Application.empty(""))
+                        .binary(ReferenceFiles.file(modality), hex);
+        return holding(image.with(ReferenceFiles.SIMULATED, application));
     }
 
     /// A City Union card with a purse in that application. The purse is the card's memory: it is

@@ -62,7 +62,9 @@ record SimImage(
         }
 
         Application binary(int shortId, String hex) {
-            return new Application(reveals, records, closed, Map.of(shortId, hex));
+            var files = new HashMap<>(binaries);
+            files.put(shortId, hex);
+            return new Application(reveals, records, closed, files);
         }
     }
 
