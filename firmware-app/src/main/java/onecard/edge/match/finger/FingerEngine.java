@@ -62,6 +62,10 @@ public final class FingerEngine implements Engine {
     /// small board.
     static final int PIXELS_MAX = 1_500_000;
 
+    /// Before it is scaled, which takes eight bytes a pixel: an inch by one and a half at 1,400
+    /// dots. A heap of 160 MB is enough for it, and was not for the largest [Sample.Picture].
+    static final int PIXELS_UNSCALED_MAX = 3_000_000;
+
     /// With fewer, nothing that anybody may pass by comes of a comparison. The poorest picture of
     /// FVC2002 DB1_B and DB2_B has 10.
     static final int MINUTIAE_MIN = 8;
@@ -127,7 +131,8 @@ public final class FingerEngine implements Engine {
                     "%d dpi, not %d to %d".formatted(dpi, DPI_MIN, DPI_MAX));
         }
         double scale = 500.0 / dpi;
-        if (scale * scale * picture.width() * picture.height() > PIXELS_MAX) {
+        int pixels = picture.width() * picture.height();
+        if (pixels > PIXELS_UNSCALED_MAX || scale * scale * pixels > PIXELS_MAX) {
             return new Extraction.Unreadable(
                     "%d x %d pixels at %d dpi are no finger"
                             .formatted(picture.width(), picture.height(), dpi));

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// On people's fingers, where the sets lie beside the project: FVC2002 DB1_B and DB2_B, 10 fingers
 /// of 8 impressions each. So few say what is feasible and what gets worse, not what a site will
-// see.
+/// see.
 class SharedFingersTest {
 
     private static final Path FOLDER = Path.of("..", "..", "shared", "data", "fingerprints");

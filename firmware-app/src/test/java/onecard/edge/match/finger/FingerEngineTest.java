@@ -86,6 +86,9 @@ class FingerEngineTest {
                 "800 x 800 pixels at 300 dpi are no finger",
                 unreadable(grey(800, 800, new byte[640_000], 300)));
         assertEquals(
+                "2000 x 1501 pixels at 1400 dpi are no finger",
+                unreadable(grey(2_000, 1_501, new byte[2_000 * 1_501], 1_400)));
+        assertEquals(
                 "a picture is wanted, and no template: iso19794-2:2005",
                 unreadable(new Sample.Template("iso19794-2:2005", new byte[4])));
         assertEquals(
