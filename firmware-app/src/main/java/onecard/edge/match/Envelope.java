@@ -31,7 +31,6 @@ public final class Envelope {
 
     private static final int DPI_MAX = 10_000;
     private static final int VEIN_BYTES = 256 * 112 / 8;
-    private static final int FINGERS = 10;
 
     /// Of a sha256, or nothing.
     private static final Pattern HEX = Pattern.compile("([0-9a-f]{64})?");
@@ -168,7 +167,7 @@ public final class Envelope {
         boolean right =
                 template.position() >= 0
                         && template.position()
-                                <= (template.modality() == Modality.FACE ? 0 : FINGERS)
+                                <= (template.modality() == Modality.FACE ? 0 : Template.FINGERS)
                         && NAME.matcher(made.extractor()).matches()
                         && made.version() >= 0
                         && HEX.matcher(made.model()).matches()

@@ -29,7 +29,7 @@ public final class DirectoryCamera {
 
     /// @param modality what of a person the pictures show
     /// @param directory that pictures are put into
-    /// @param model what the camera is called: what is enrolled at one is not compared at another
+    /// @param model what the camera is called: what scores mean may be known of that one alone
     /// @param dpi of the pictures, where they have a scale
     public static BioSensor of(
             String name,

@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import onecard.edge.match.CalibrationRecord;
 import onecard.edge.match.CalibrationRecord.Basis;
 import onecard.edge.match.CalibrationRecord.Point;
-import onecard.edge.match.Engine;
 import onecard.edge.match.Template;
 import onecard.hal.bio.Modality;
 import onecard.hal.bio.Sample;
@@ -22,9 +21,9 @@ import onecard.hal.bio.Sample;
 /// Fingerprints from pictures, by SourceAFIS. What a sensor itself made of a finger is for
 /// [RecordEngine]: minutiae of two extractors do not mix.
 ///
-/// A score is 0 or more; [#LINE] says what it means. A payload that cannot be read is like
-/// nobody: 0. Thread-safe but for its memory, so one thread at a time, as every engine.
-public final class FingerEngine implements Engine {
+/// [#LINE] says what a score means. Thread-safe but for its memory, so one thread at a time, as
+/// every engine.
+public final class FingerEngine extends MinutiaeEngine {
 
     /// As calibration records name it.
     public static final String NAME = "sourceafis";
@@ -75,21 +74,13 @@ public final class FingerEngine implements Engine {
 
     private static final CBORMapper CBOR = new CBORMapper();
 
-    private final Comparing comparing = new Comparing(MADE, FingerprintTemplate::new);
+    public FingerEngine() {
+        super(MADE, FingerprintTemplate::new);
+    }
 
     /// Of the library that extracts and compares.
     public static String version() {
         return FingerprintCompatibility.version();
-    }
-
-    @Override
-    public Modality modality() {
-        return Modality.FINGER;
-    }
-
-    @Override
-    public Template.Made made() {
-        return MADE;
     }
 
     /// The first extraction of a JVM takes a second or two, the next ones a thirtieth of that.
@@ -188,15 +179,5 @@ public final class FingerEngine implements Engine {
                 yield grey;
             }
         };
-    }
-
-    @Override
-    public double[] compare(Template probe, List<Template> references) {
-        return comparing.scores(probe, references);
-    }
-
-    @Override
-    public void close() {
-        comparing.forget();
     }
 }

@@ -4,9 +4,7 @@ import com.machinezoo.noexception.Exceptions;
 import com.machinezoo.sourceafis.FingerprintCompatibility;
 import com.machinezoo.sourceafis.FingerprintTemplate;
 import java.time.Instant;
-import java.util.List;
 import java.util.OptionalInt;
-import onecard.edge.match.Engine;
 import onecard.edge.match.Template;
 import onecard.hal.bio.Modality;
 import onecard.hal.bio.Sample;
@@ -17,10 +15,10 @@ import onecard.hal.bio.Sample;
 ///
 /// Of what it takes nothing is changed: the payload is the record. Has no line of scores: what
 /// they mean depends on who found the minutiae, so a calibration record must say.
-public final class RecordEngine implements Engine {
+public final class RecordEngine extends MinutiaeEngine {
 
     /// Far above a record of one view: 255 minutiae of 6 bytes, and what else it may say.
-    static final int RECORD_MAX = Comparing.PAYLOAD_MAX;
+    static final int RECORD_MAX = PAYLOAD_MAX;
 
     /// As [FingerEngine#DPI_MIN] and [FingerEngine#DPI_MAX].
     private static final int PER_CENTIMETRE_MIN = 118;
@@ -28,24 +26,11 @@ public final class RecordEngine implements Engine {
     private static final int PER_CENTIMETRE_MAX = 788;
 
     private final RecordFormat format;
-    private final Template.Made made;
-    private final Comparing comparing;
 
     /// @param extractor who finds the minutiae: the sensor's maker, model and firmware
     public RecordEngine(RecordFormat format, String extractor) {
+        super(new Template.Made(format.id(), extractor, 1, ""), RecordEngine::imported);
         this.format = format;
-        this.made = new Template.Made(format.id(), extractor, 1, "");
-        this.comparing = new Comparing(made, RecordEngine::imported);
-    }
-
-    @Override
-    public Modality modality() {
-        return Modality.FINGER;
-    }
-
-    @Override
-    public Template.Made made() {
-        return made;
     }
 
     /// Of what compares; finding minutiae is not its work.
@@ -114,7 +99,7 @@ public final class RecordEngine implements Engine {
                 new Template(
                         Modality.FINGER,
                         position == 0 ? view.position() : position,
-                        made,
+                        made(),
                         sensor,
                         OptionalInt.of((int) Math.round(across * 2.54)),
                         view.quality() == 0
@@ -130,15 +115,5 @@ public final class RecordEngine implements Engine {
             throw new IllegalArgumentException("a record of " + views.size() + " views");
         }
         return views.getFirst();
-    }
-
-    @Override
-    public double[] compare(Template probe, List<Template> references) {
-        return comparing.scores(probe, references);
-    }
-
-    @Override
-    public void close() {
-        comparing.forget();
     }
 }

@@ -62,12 +62,7 @@ public enum RecordFormat {
                         read.resolutionX,
                         read.resolutionY,
                         read.fingerprints.stream()
-                                .map(
-                                        view ->
-                                                new View(
-                                                        view.position.ordinal(),
-                                                        view.minutiae.size(),
-                                                        view.quality))
+                                .map(it -> view(it.position, it.minutiae, it.quality))
                                 .toList());
             }
             case ANSI_378_2004 -> {
@@ -76,14 +71,14 @@ public enum RecordFormat {
                         read.resolutionX,
                         read.resolutionY,
                         read.fingerprints.stream()
-                                .map(
-                                        view ->
-                                                new View(
-                                                        view.position.ordinal(),
-                                                        view.minutiae.size(),
-                                                        view.quality))
+                                .map(it -> view(it.position, it.minutiae, it.quality))
                                 .toList());
             }
         };
+    }
+
+    /// @param position a constant of either format; both stand in the order of their codes
+    private static View view(Enum<?> position, List<?> minutiae, int quality) {
+        return new View(position.ordinal(), minutiae.size(), quality);
     }
 }

@@ -190,7 +190,7 @@ class FingerEngineTest {
         var reference = made(new MadeFinger(7).impression(2));
         double score = engine.compare(probe, List.of(reference))[0];
         var many = new ArrayList<Template>();
-        for (int i = 0; i < Comparing.REMEMBERED_MAX + 10; i++) {
+        for (int i = 0; i < MinutiaeEngine.REMEMBERED_MAX + 10; i++) {
             many.add(with(reference, reference.payload().clone()));
         }
 

@@ -8,12 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.function.Function;
+import onecard.edge.match.Engine;
 import onecard.edge.match.Template;
+import onecard.hal.bio.Modality;
 
-/// Compares templates of one maker, and remembers the references that it has taken apart: that
-/// costs twice as much as a comparison. Forgotten is a reference with its template, so that nothing
-/// is kept here of whoever was erased. One thread at a time.
-final class Comparing {
+/// Fingers by their minutiae, whoever found those. Compares templates of one maker by SourceAFIS,
+/// and remembers the references that it has taken apart: that costs twice as much as a comparison.
+/// Forgotten is a reference with its template, so that nothing is kept here of whoever was erased.
+///
+/// A score is 0 or more. A payload that cannot be read is like nobody: 0.
+abstract sealed class MinutiaeEngine implements Engine permits FingerEngine, RecordEngine {
 
     /// A reference takes 10 KB once taken apart.
     static final int REMEMBERED_MAX = 2_000;
@@ -32,13 +36,23 @@ final class Comparing {
     private record Known(int content, Optional<FingerprintTemplate> template) {}
 
     /// @param reader of payloads; throws any runtime exception at what is none
-    Comparing(Template.Made made, Function<byte[], FingerprintTemplate> reader) {
+    MinutiaeEngine(Template.Made made, Function<byte[], FingerprintTemplate> reader) {
         this.made = made;
         this.reader = reader;
     }
 
-    /// One for each reference, 0 or more.
-    double[] scores(Template probe, List<Template> references) {
+    @Override
+    public final Modality modality() {
+        return Modality.FINGER;
+    }
+
+    @Override
+    public final Template.Made made() {
+        return made;
+    }
+
+    @Override
+    public final double[] compare(Template probe, List<Template> references) {
         checkMade(probe);
         references.forEach(this::checkMade);
         var scores = new double[references.size()];
@@ -55,7 +69,8 @@ final class Comparing {
         return scores;
     }
 
-    void forget() {
+    @Override
+    public final void close() {
         remembered.clear();
     }
 
