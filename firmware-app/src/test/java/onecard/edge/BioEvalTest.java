@@ -251,6 +251,23 @@ class BioEvalTest {
         assertEquals("", out());
     }
 
+    /// Of the fourth there is a file, and nothing to compare.
+    @Test
+    void aSetThatSaysTooLittleMakesNoRecord() throws IOException {
+        var few = Files.createDirectory(dir.resolve("few"));
+        for (var name : List.of("0_1.png", "0_2.png", "1_1.png", "2_1.png", "9_1.png")) {
+            Files.copy(shared.resolve(name), few.resolve(name));
+        }
+        var record = dir.resolve("record.json");
+
+        assertEquals(
+                1,
+                run("bio", "eval", "--set", few.toString(), "--record", record.toString()),
+                this::err);
+        assertTrue(err().contains("needs 4 identities at least, but there were 3"), this::err);
+        assertFalse(Files.exists(record));
+    }
+
     private void refused(int status, String why, String... args) {
         err.reset();
         assertEquals(status, eval(args), this::err);

@@ -320,7 +320,7 @@ public final class BioCommand implements Callable<Integer> {
                 Path file, EvalEngine.Opened opened, Figures figures, Optional<SigningKey> signing)
                 throws IOException {
             if (figures.table().isEmpty()) {
-                console.complain(Message.EVAL_RECORD_NONE, figures.trials().instances());
+                console.complain(Message.EVAL_RECORD_NONE, figures.compared());
                 return false;
             }
             var measured =

@@ -57,6 +57,11 @@ public record Figures(
         return trials.distinctPairs();
     }
 
+    /// Instances of which something was compared with another's.
+    public int compared() {
+        return trials.compared().instances();
+    }
+
     /// The finest FMR that the set says anything about: three times what would have been seen once.
     public double finest() {
         return finest(trials);

@@ -178,6 +178,20 @@ class FiguresTest {
     }
 
     @Test
+    void aSetOfWhichNothingWasComparedSaysNothing() {
+        var trials = new Trials(9);
+        trials.genuine(5, 0);
+        trials.impostor(Trials.FAILED, 0, 1);
+        var figures = Figures.of(trials);
+
+        assertEquals(List.of(), figures.table());
+        assertEquals(0, figures.distinctPairs());
+        assertEquals(0, figures.compared());
+        assertTrue(figures.at().stream().noneMatch(Figures.AtFmr::supported));
+        assertTrue(DetPlot.of(figures).svg().startsWith("<svg"));
+    }
+
+    @Test
     void whatIsNoNumberIsNoScore() {
         var trials = new Trials(2);
         assertThrows(IllegalArgumentException.class, () -> trials.genuine(Double.NaN, 0));
