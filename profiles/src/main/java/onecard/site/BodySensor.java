@@ -28,7 +28,7 @@ public record BodySensor(Factor factor, Source source, Optional<String> calibrat
         return switch (source) {
             case Source.FingerModule module -> module.gives() instanceof Gives.Picture;
             case Source.Directory _ -> true;
-            case Source.Sim() -> false;
+            case Source.VeinModule _, Source.Sim() -> false;
         };
     }
 
@@ -36,6 +36,7 @@ public record BodySensor(Factor factor, Source source, Optional<String> calibrat
     public boolean mayTellCopies() {
         return switch (source) {
             case Source.FingerModule _, Source.Directory _ -> false;
+            case Source.VeinModule module -> module.tellsAttacks();
             case Source.Sim() -> true;
         };
     }
