@@ -114,7 +114,7 @@ class ExchangedModulesTest {
             look =
                     new LookDesk(
                             desk,
-                            new LookDesk.Terms(1_000, false),
+                            new LookTerms(1_000, false),
                             new LookDesk.Ports(
                                     new VaultPeople(vault),
                                     Optional::empty,
@@ -165,7 +165,7 @@ class ExchangedModulesTest {
 
     @BeforeEach
     void start() throws Exception {
-        vault = Vault.open(dir.resolve("vault.db"), VaultSample.key());
+        vault = Vault.open(dir.resolve("vault.db"), VaultSample.key(), Optional.empty());
         for (var who : List.of(ANN, BEN)) {
             vault.consent(VaultSample.consent(who, Modality.FINGER), BY);
         }
@@ -258,7 +258,7 @@ class ExchangedModulesTest {
         // The vault is lost, and a new one knows nobody.
         end();
         vault.close();
-        vault = Vault.open(dir.resolve("other.db"), VaultSample.key());
+        vault = Vault.open(dir.resolve("other.db"), VaultSample.key(), Optional.empty());
         vault.consent(VaultSample.consent(BEN, Modality.FINGER), BY);
         begin();
         north = gate("north", one);

@@ -48,7 +48,7 @@ class ModuleMarksTest {
 
     @BeforeEach
     void start() throws Exception {
-        vault = Vault.open(dir.resolve("vault.db"), VaultSample.key());
+        vault = Vault.open(dir.resolve("vault.db"), VaultSample.key(), Optional.empty());
         desk =
                 new SensorDesk(
                         sensor,

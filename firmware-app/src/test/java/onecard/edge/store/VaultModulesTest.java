@@ -33,7 +33,7 @@ class VaultModulesTest {
 
     @BeforeEach
     void open() throws Exception {
-        vault = Vault.open(dir.resolve("vault.db"), key());
+        vault = Vault.open(dir.resolve("vault.db"), key(), Optional.empty());
     }
 
     @AfterEach
