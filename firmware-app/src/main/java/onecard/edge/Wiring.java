@@ -381,8 +381,7 @@ final class Wiring {
 
     private static Comers comers(Books books, SitePoint point) {
         var roster = point.profile().attends().flatMap(Attending::roster);
-        return new Comers(
-                point.policy().lists(), books::lists, roster.map(books.held()::roster));
+        return new Comers(point.policy().lists(), books::lists, roster.map(books.held()::roster));
     }
 
     private Supplier<Codes> codes(Books books, EdgeLoop loop) throws IOException {

@@ -81,8 +81,7 @@ class CardTemplateAtTheDaemonTest {
                     """
                             .formatted(ANN, BOB),
                     4);
-            var tokens =
-                    new Tokens(Secrets.siteKey(new Secret.Generate(), dir.resolve("state")));
+            var tokens = new Tokens(Secrets.siteKey(new Secret.Generate(), dir.resolve("state")));
             var carried = carried(finger, Token.parse(tokens.of("ssc", ANN)).orElseThrow());
 
             // Nobody is compared who has not agreed here, whatever the card says.
@@ -121,11 +120,9 @@ class CardTemplateAtTheDaemonTest {
             var made =
                     assertInstanceOf(
                             Extraction.Made.class,
-                            engine.extract(
-                                    finger.impression(1), 2, "camera", Instant.EPOCH));
+                            engine.extract(finger.impression(1), 2, "camera", Instant.EPOCH));
             var until = Instant.now().plus(Duration.ofDays(1));
-            return new CardTemplate(CredentialKind.SSC, card, until, made.template())
-                    .bytes(DESK);
+            return new CardTemplate(CredentialKind.SSC, card, until, made.template()).bytes(DESK);
         }
     }
 
@@ -155,8 +152,7 @@ class CardTemplateAtTheDaemonTest {
 
     private void agrees(String person) {
         var words =
-                new ArrayList<>(
-                        List.of("consent", "give", "--token", person, "--for", "finger"));
+                new ArrayList<>(List.of("consent", "give", "--token", person, "--for", "finger"));
         words.addAll(List.of("--purpose", "gate", "--text", "2026-03"));
         words.addAll(List.of("--state", dir.resolve("state").toString()));
         var out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);

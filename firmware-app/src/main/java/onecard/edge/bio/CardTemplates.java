@@ -55,8 +55,7 @@ public final class CardTemplates implements CardsRead {
                 references.isEmpty()
                         ? byReader.remove(reader)
                         : byReader.put(
-                                reader,
-                                new Held(card, subject, references, nanos.getAsLong()));
+                                reader, new Held(card, subject, references, nanos.getAsLong()));
         if (before != null) {
             before.wipe();
         }

@@ -23,9 +23,7 @@ public final class Comers implements Predicate<Enrolled> {
     /// @param open makes this thread's own connection at the first question
     /// @param roster absent: the point has none; empty while none is held, and nobody is expected
     public Comers(
-            Set<String> names,
-            Supplier<Lists> open,
-            Optional<Supplier<Optional<Roster>>> roster) {
+            Set<String> names, Supplier<Lists> open, Optional<Supplier<Optional<Roster>>> roster) {
         this.names = Set.copyOf(names);
         this.open = open;
         this.roster = roster;

@@ -58,11 +58,7 @@ public record Comparing(Engine engine, CalibrationRecord record) {
     /// @param people the templates of each, in the order of their use; those of another making are
     ///     left out
     Outcome compare(
-            Sample sample,
-            String sensor,
-            List<List<Template>> people,
-            Target target,
-            Instant now) {
+            Sample sample, String sensor, List<List<Template>> people, Target target, Instant now) {
         Extraction extraction;
         try {
             extraction = engine.extract(sample, 0, sensor, now);

@@ -3,7 +3,9 @@ package onecard.edge.bio;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -14,15 +16,16 @@ import onecard.edge.store.Enrolled;
 import onecard.hal.bio.Modality;
 
 /// Whom one sensor looks for, with their templates: of all who agreed those who may come. It is
-/// open for as long as somebody stands there, and no longer than [#KEPT], since to open each
-/// template anew takes longer than to compare it; and not beyond any change of what is kept of
-/// people. Then the templates are wiped. Thread-safe: whoever closes it waits for whoever uses it.
+/// open for as long as somebody stands there, since to open each template anew takes longer than to
+/// compare it, and not beyond any change of what is kept of people. Then the templates are wiped.
+/// Thread-safe: whoever closes it waits for whoever uses it.
 final class Gallery {
 
     /// More are not looked for at one point.
     static final int PEOPLE_MAX = 500;
 
-    /// What the lists say of who may come is looked at anew after that.
+    /// What the lists say of who may come is looked at anew after that; and where nobody looks, it
+    /// is closed.
     static final Duration KEPT = Duration.ofSeconds(30);
 
     private final People people;
@@ -45,6 +48,12 @@ final class Gallery {
     record Sought(List<Enrolled> people, List<List<Template>> templates) {
 
         static final Sought NOBODY = new Sought(List.of(), List.of());
+
+        private void into(Map<Enrolled, List<Template>> map) {
+            for (int i = 0; i < people.size(); i++) {
+                map.put(people.get(i), templates.get(i));
+            }
+        }
     }
 
     /// @param tooMany why nobody is looked for, for people; else empty
@@ -60,12 +69,20 @@ final class Gallery {
         if (opened.filter(it -> it.version() != version).isPresent()) {
             close();
         }
-        closeOver();
-        if (opened.isEmpty()) {
-            opened = Optional.of(open(version, comparable));
+        if (opened.isEmpty() || isOver(opened.get())) {
+            var before = new HashMap<Enrolled, List<Template>>();
+            opened.ifPresent(it -> it.sought().into(before));
+            opened = Optional.empty();
+            try {
+                opened = Optional.of(open(version, comparable, before));
+            } finally {
+                before.values().forEach(Gallery::wipe);
+            }
         }
         var now = opened.get();
-        return now.tooMany().<Looked>map(Looked.Unable::new).orElseGet(() -> use.apply(now.sought()));
+        return now.tooMany()
+                .<Looked>map(Looked.Unable::new)
+                .orElseGet(() -> use.apply(now.sought()));
     }
 
     /// Whether they agree still: asked once more before anybody hears who they are.
@@ -73,7 +90,10 @@ final class Gallery {
         return people.consents(person, modality);
     }
 
-    private Opened open(long version, Predicate<Template> comparable) throws IOException {
+    /// @param before what is open of whom already; what is used of it is taken out
+    private Opened open(
+            long version, Predicate<Template> comparable, Map<Enrolled, List<Template>> before)
+            throws IOException {
         long since = nanos.getAsLong();
         var come = new ArrayList<Enrolled>();
         for (var each : people.everybody(modality)) {
@@ -89,20 +109,20 @@ final class Gallery {
         boolean all = false;
         try {
             for (var each : come) {
-                templates.add(of(each, comparable));
+                var open = before.remove(each);
+                templates.add(open == null ? of(each, comparable) : open);
             }
             all = true;
         } finally {
             if (!all) {
-                wipe(templates);
+                templates.forEach(Gallery::wipe);
             }
         }
         var sought = new Sought(List.copyOf(come), List.copyOf(templates));
         return new Opened(sought, Optional.empty(), version, since);
     }
 
-    private List<Template> of(Enrolled person, Predicate<Template> comparable)
-            throws IOException {
+    private List<Template> of(Enrolled person, Predicate<Template> comparable) throws IOException {
         var all = new ArrayList<>(people.references(person.person(), modality));
         var used = Views.inTurn(all.stream().filter(comparable).toList());
         all.removeAll(used);
@@ -110,20 +130,24 @@ final class Gallery {
         return used;
     }
 
-    /// Where it was open for long enough.
+    private boolean isOver(Opened it) {
+        return nanos.getAsLong() - it.since() >= KEPT.toNanos();
+    }
+
+    /// Where nobody has looked for long enough.
     synchronized void closeOver() {
-        if (opened.filter(it -> nanos.getAsLong() - it.since() >= KEPT.toNanos()).isPresent()) {
+        if (opened.filter(this::isOver).isPresent()) {
             close();
         }
     }
 
     /// Nobody stands there any more.
     synchronized void close() {
-        opened.ifPresent(it -> wipe(it.sought().templates()));
+        opened.ifPresent(it -> it.sought().templates().forEach(Gallery::wipe));
         opened = Optional.empty();
     }
 
-    private static void wipe(List<List<Template>> templates) {
-        templates.forEach(each -> each.forEach(Template::wipe));
+    private static void wipe(List<Template> templates) {
+        templates.forEach(Template::wipe);
     }
 }

@@ -3,15 +3,12 @@ package onecard.edge.bio;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import onecard.access.Likeness;
 import onecard.access.SecondFactor;
 import onecard.access.Token;
@@ -258,13 +255,11 @@ public final class LookDesk implements Matcher {
                                     sample,
                                     model,
                                     List.of(look.references),
-                                    new Comparing.Target(
-                                            terms.strangers(), SecondFactor.TRIES_MAX),
+                                    new Comparing.Target(terms.strangers(), SecondFactor.TRIES_MAX),
                                     ports.wall().get());
             return switch (outcome) {
                 case Outcome.Same _ -> agreed(look, () -> Likeness.SAME);
-                case Outcome.Different(), Outcome.Alike() ->
-                        agreed(look, () -> Likeness.DIFFERENT);
+                case Outcome.Different(), Outcome.Alike() -> agreed(look, () -> Likeness.DIFFERENT);
                 case Outcome.Poor() -> Likeness.POOR;
                 case Outcome.Nobody() -> Likeness.NOT_ENROLLED;
                 case Outcome.Unable(var why) -> unable(why);

@@ -85,7 +85,8 @@ final class Search {
     }
 
     private static Looked unreadable(IOException failed) {
-        return new Looked.Unable("nothing that is kept of people can be read: " + failed.getMessage());
+        return new Looked.Unable(
+                "nothing that is kept of people can be read: " + failed.getMessage());
     }
 
     // --- among those who are looked for ---

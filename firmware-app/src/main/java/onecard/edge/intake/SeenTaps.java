@@ -69,9 +69,7 @@ public final class SeenTaps {
     /// Somebody who is like two people: another way is told, and it is no presence.
     public void alike() {
         panel.show(
-                Signal.TRY_AGAIN,
-                Reason.BIOMETRIC_MISMATCH.zh(),
-                Reason.BIOMETRIC_MISMATCH.en());
+                Signal.TRY_AGAIN, Reason.BIOMETRIC_MISMATCH.zh(), Reason.BIOMETRIC_MISMATCH.en());
     }
 
     public void lost(String sensor, String why) {

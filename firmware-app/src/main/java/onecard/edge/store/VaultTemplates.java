@@ -42,8 +42,7 @@ final class VaultTemplates {
     List<Template> of(Connection connection, Token person, Modality modality) throws SQLException {
         var which = BEARERS + "b.person = ? AND b.modality = ?" + AGREED;
         var found = new ArrayList<Template>();
-        for (var bearer :
-                VaultRows.all(connection, which, Bearer::of, person, modality, purpose)) {
+        for (var bearer : VaultRows.all(connection, which, Bearer::of, person, modality, purpose)) {
             found.addAll(templates(connection, bearer));
         }
         return List.copyOf(found);

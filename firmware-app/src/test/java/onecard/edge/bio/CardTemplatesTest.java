@@ -30,8 +30,7 @@ class CardTemplatesTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final CardTemplates cards =
-            new CardTemplates(
-                    new TrustedKeys(List.of(DESK.publicText())), () -> NOW, nanos::get);
+            new CardTemplates(new TrustedKeys(List.of(DESK.publicText())), () -> NOW, nanos::get);
     private final FewPeople kept = new FewPeople();
     private final People people = new CarriedPeople(kept, cards);
 

@@ -75,8 +75,7 @@ class ComersTest {
         assertFalse(desk(false).test(FewPeople.person(ANN)));
         names("staff", ANN, false);
         assertFalse(
-                desk(false)
-                        .test(new Enrolled(ANN, CredentialKind.IDCARD, FewPeople.card(ANN))));
+                desk(false).test(new Enrolled(ANN, CredentialKind.IDCARD, FewPeople.card(ANN))));
     }
 
     @Test

@@ -105,7 +105,8 @@ class ComparingTest {
         }
         engine.finds(4, 50);
         assertEquals(new Outcome.Same(1), compare(people, USUAL, ScoreEngine.line(5)));
-        engine.finds(4, 49.9); // 49.0 would be enough for 80,000, were it not that views are left out
+        engine.finds(
+                4, 49.9); // 49.0 would be enough for 80,000, were it not that views are left out
         assertEquals(new Outcome.Different(), compare(people, USUAL, ScoreEngine.line(5)));
         engine.finds(4, 0);
         engine.finds(5, 90);

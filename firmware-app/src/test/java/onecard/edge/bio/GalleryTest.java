@@ -23,8 +23,7 @@ class GalleryTest {
     private final AtomicLong now = new AtomicLong();
     private final HashSet<Token> named = new HashSet<>();
     private final Gallery gallery =
-            new Gallery(
-                    people, Modality.FINGER, who -> named.contains(who.person()), now::get);
+            new Gallery(people, Modality.FINGER, who -> named.contains(who.person()), now::get);
 
     private Gallery.Sought sought() throws IOException {
         var seen = new AtomicReference<Optional<Gallery.Sought>>(Optional.empty());
@@ -98,6 +97,28 @@ class GalleryTest {
         assertEquals(1, sought().people().size());
         gallery.close();
         assertEquals(0, people.open());
+    }
+
+    @Test
+    void whileSomebodyLooksTheListsAloneAreAskedAnew() throws Exception {
+        var ann = new Token(1, 1);
+        var bob = new Token(2, 2);
+        named.add(ann);
+        named.add(bob);
+        people.agrees(ann).keeps(ann, ScoreEngine.template(1));
+        people.agrees(bob).keeps(bob, ScoreEngine.template(2));
+        assertEquals(2, sought().people().size());
+        now.addAndGet(Gallery.KEPT.toNanos());
+        assertEquals(2, sought().people().size());
+        assertEquals(2, people.given(), "what is open is not opened anew");
+        named.remove(ann);
+        assertEquals(2, sought().people().size());
+        now.addAndGet(Gallery.KEPT.toNanos());
+        var found = sought();
+        assertEquals(1, found.people().size());
+        assertEquals(bob, found.people().getFirst().person());
+        assertEquals(2, found.templates().getFirst().getFirst().payload()[0]);
+        assertEquals(1, people.open(), "what is kept of her is wiped");
     }
 
     @Test

@@ -432,8 +432,7 @@ class LookDeskTest {
         for (long other : new long[] {before, 0, -1, asked.request() + 1, Long.MAX_VALUE}) {
             for (var pad : List.of(ALIVE, COPY)) {
                 var sample = ScoreEngine.sample();
-                sensor.answers(
-                        other, new Answer.Captured(sample, OptionalInt.empty(), pad));
+                sensor.answers(other, new Answer.Captured(sample, OptionalInt.empty(), pad));
                 assertArrayEquals(new float[1], sample.numbers());
             }
             sensor.answers(other, new Answer.Same(7, ALIVE));

@@ -93,8 +93,7 @@ class MatchThreadTest {
     @Test
     void whatMayTakeLongIsWaitedFor() throws Exception {
         var watched =
-                new Progress(
-                        List.of(new Progress.Part("match", thread::progressNanos)), now::get);
+                new Progress(List.of(new Progress.Part("match", thread::progressNanos)), now::get);
         var begun = new CountDownLatch(1);
         var goes = new CountDownLatch(1);
         MatchThread.Work slow =

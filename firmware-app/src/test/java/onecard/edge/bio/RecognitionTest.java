@@ -393,8 +393,7 @@ class RecognitionTest {
         begins(true, Optional.of(new Comparing(scores, ScoreEngine.measured(9))));
         sensor.back(PICTURES);
         captures(ScoreEngine.sample());
-        assertEquals(
-                "more than 500 may come, and no more are looked for", told.next(Object.class));
+        assertEquals("more than 500 may come, and no more are looked for", told.next(Object.class));
         captures(ScoreEngine.sample()); // told once
         sensor.answersNext(new Answer.Not(Why.POOR));
         assertEquals(0, people.given());

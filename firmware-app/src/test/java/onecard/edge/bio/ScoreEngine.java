@@ -66,7 +66,8 @@ final class ScoreEngine implements Engine {
     private static CalibrationRecord record(int decades, int people, Basis basis) {
         var table = new ArrayList<Point>();
         for (int each = 1; each <= decades; each++) {
-            table.add(new Point(BigDecimal.ONE.movePointLeft(each), BigDecimal.valueOf(10L * each)));
+            table.add(
+                    new Point(BigDecimal.ONE.movePointLeft(each), BigDecimal.valueOf(10L * each)));
         }
         return new CalibrationRecord(
                 "score", "1", MADE, "", "made", people, people, basis, table, Instant.EPOCH);

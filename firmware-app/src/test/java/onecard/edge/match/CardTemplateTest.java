@@ -69,8 +69,7 @@ class CardTemplateTest {
             var good = assertInstanceOf(Read.Good.class, read(bytes)).of();
             assertEquals(CARD, good.card());
             assertEquals(UNTIL, good.until());
-            assertArrayEquals(
-                    carried(443).template().payload(), good.template().payload());
+            assertArrayEquals(carried(443).template().payload(), good.template().payload());
             assertTrue(bytes.length < 800, "it is to fit a card: " + bytes.length);
         }
     }
@@ -81,9 +80,7 @@ class CardTemplateTest {
         var bytes = carried(443).bytes(DESK);
         assertEquals(
                 Why.ANOTHER_CARD,
-                bad(
-                        CardTemplate.read(
-                                bytes, CredentialKind.SSC, new Token(4, 5), KEYS, NOW)));
+                bad(CardTemplate.read(bytes, CredentialKind.SSC, new Token(4, 5), KEYS, NOW)));
         assertEquals(
                 Why.ANOTHER_CARD,
                 bad(CardTemplate.read(bytes, CredentialKind.UID, CARD, KEYS, NOW)));

@@ -40,8 +40,7 @@ public final class ReadingPlan {
     private final ReferenceFiles references;
     private final boolean forSocialSecurity;
 
-    private ReadingPlan(
-            List<CardApplication> applications, Slot slot, ReferenceFiles references) {
+    private ReadingPlan(List<CardApplication> applications, Slot slot, ReferenceFiles references) {
         this.applications = List.copyOf(applications);
         this.slot = slot;
         this.references = references;

@@ -113,9 +113,7 @@ class ReferenceFilesTest {
                 carried += read(card, Modality.FINGER).size();
             }
             carried +=
-                    read(
-                                    carrying(900).failing(new SimFault.EndlessMore(at)),
-                                    Modality.FINGER)
+                    read(carrying(900).failing(new SimFault.EndlessMore(at)), Modality.FINGER)
                             .size();
         }
         assertTrue(carried > 0, "some of these are after the end");
@@ -154,8 +152,7 @@ class ReferenceFilesTest {
                         Set.of(Modality.FINGER),
                         () -> now.getAndAdd(ReferenceFiles.WITHIN.toNanos() / 3));
         var plan = ReadingPlan.of("ssc").carrying(slow);
-        assertEquals(
-                List.of(), plan.read(SimChannel.of(carrying(2_000)), hasher).references());
+        assertEquals(List.of(), plan.read(SimChannel.of(carrying(2_000)), hasher).references());
         assertFalse(plan.read(SimChannel.of(carrying(400)), hasher).references().isEmpty());
     }
 
