@@ -164,7 +164,6 @@ final class VaultErasure {
         for (var table : List.of("bearer", "template")) {
             VaultRows.run(connection, "DELETE FROM " + table + " WHERE " + NOBODY_AGREED);
         }
-        VaultRows.run(
-                connection, VaultSlots.TO_EMPTY + "person IS NOT NULL AND " + NOBODY_AGREED);
+        VaultRows.run(connection, VaultSlots.TO_EMPTY + "person IS NOT NULL AND " + NOBODY_AGREED);
     }
 }

@@ -84,8 +84,7 @@ final class PictureFolder implements DeviceThread.Device {
     /// What lies there already is deleted.
     ///
     /// @throws DeviceException when it is not there, not ours, or what lies there cannot be deleted
-    static PictureFolder open(
-            Path directory, PictureFile files, Counts counts, LongSupplier nanos)
+    static PictureFolder open(Path directory, PictureFile files, Counts counts, LongSupplier nanos)
             throws DeviceException {
         var folder = new PictureFolder(directory, files, counts, nanos);
         folder.empty();

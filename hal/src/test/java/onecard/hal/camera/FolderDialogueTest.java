@@ -59,7 +59,8 @@ class FolderDialogueTest {
     }
 
     private Answer capture(long deadline, Happens meanwhile) throws Exception {
-        var folder = PictureFolder.open(
+        var folder =
+                PictureFolder.open(
                         dir, new PictureFile(OptionalInt.empty()), counts, System::nanoTime);
         happens = meanwhile;
         desk.ask(1, new Task.Capture(), deadline);
