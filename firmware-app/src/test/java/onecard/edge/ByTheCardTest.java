@@ -42,7 +42,9 @@ class ByTheCardTest {
         WholeFile.write(key, "5a".repeat(32).getBytes(StandardCharsets.US_ASCII));
         text =
                 Files.readString(Path.of("../profiles/examples/finger-door.yaml"))
-                        .replace("pcsc: \"*\", slot: contactless, applications: [ssc, uid]", "sim: true")
+                        .replace(
+                                "pcsc: \"*\", slot: contactless, applications: [ssc, uid]",
+                                "sim: true")
                         .replace("timezone:", "clock: assume_synced\ntimezone:")
                         .replace("credential: vault-key", "file: " + key)
                         .replace("serial: /dev/serial/by-id/usb-finger, baud: 57600", "sim: true")
@@ -74,13 +76,13 @@ class ByTheCardTest {
 
             assertEquals(0, run("consent", "show", "--last-tap", "door-1", "--json"));
             var person = token("subject", "p-0001");
-            assertTrue(out.toString(StandardCharsets.UTF_8).startsWith("[{\"consent\""), this::said);
+            assertTrue(
+                    out.toString(StandardCharsets.UTF_8).startsWith("[{\"consent\""), this::said);
             assertTrue(said().contains("\"person\":\"" + person + "\""), this::said);
             assertTrue(said().contains("\"slots\":1"), this::said);
             assertFalse(said().contains(ANN), this::said);
 
-            assertEquals(
-                    0, run("consent", "withdraw", "--last-tap", "door-1", "--for", "finger"));
+            assertEquals(0, run("consent", "withdraw", "--last-tap", "door-1", "--for", "finger"));
             assertTrue(said().contains("1 slots of devices are to be emptied"), this::said);
             assertEquals(0, run("forget", "--last-tap", "door-1"));
             assertEquals(0, run("consent", "show", "--token", person));
@@ -88,7 +90,8 @@ class ByTheCardTest {
         }
     }
 
-    /// Whoever is on no list is nobody that could be enrolled, and may ask what is kept all the same.
+    /// Whoever is on no list is nobody that could be enrolled, and may ask what is kept all the
+    /// same.
     @Test
     void aCardThatNobodyKnowsIsNobodys() throws Exception {
         try (var daemon = new SimDaemon(dir, text)) {
@@ -133,7 +136,8 @@ class ByTheCardTest {
     // --- what is done ---
 
     private static List<String> give(String... who) {
-        var words = new ArrayList<>(List.of("consent", "give", "--for", "finger", "--purpose", "gate"));
+        var words =
+                new ArrayList<>(List.of("consent", "give", "--for", "finger", "--purpose", "gate"));
         words.addAll(List.of("--text", "2026-03"));
         words.addAll(List.of(who));
         return words;

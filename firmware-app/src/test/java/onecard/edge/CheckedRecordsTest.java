@@ -184,17 +184,26 @@ class CheckedRecordsTest {
         // 1e-5 a comparison: 100 comparisons of 2 looks and 3 views at 1 in 1000
         assertTrue(said().contains("lens looks for so many people at most, at so few false"));
         assertTrue(said().contains("false matches: 16"), this::said);
-        assertEquals(0, checks(text.replace("    lists: [staff]",
-                "    lists: [staff]\n    false_match_one_in: 10000")), this::said);
+        assertEquals(
+                0,
+                checks(
+                        text.replace(
+                                "    lists: [staff]",
+                                "    lists: [staff]\n    false_match_one_in: 10000")),
+                this::said);
         assertTrue(said().contains("false matches: 1\n"), this::said);
     }
 
     @Test
     void whereNothingIsKnownNothingIsCompared() throws Exception {
-        var text = door("", "").replace("modality: finger", "modality: vein")
-                .replace("dpi: 500, ", "").replace("finger: print", "vein: print")
-                .replace("[finger, pin]", "[vein, pin]");
+        var text =
+                door("", "")
+                        .replace("modality: finger", "modality: vein")
+                        .replace("dpi: 500, ", "")
+                        .replace("finger: print", "vein: print")
+                        .replace("[finger, pin]", "[vein, pin]");
         assertEquals(0, checks(text), this::said);
-        assertTrue(said().contains("at print nothing is compared without a calibration"), this::said);
+        assertTrue(
+                said().contains("at print nothing is compared without a calibration"), this::said);
     }
 }

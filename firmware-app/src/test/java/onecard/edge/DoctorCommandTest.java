@@ -99,9 +99,7 @@ class DoctorCommandTest {
         var site = example("gpio-door.yaml");
         var state = dir.toString();
         assertEquals(
-                1,
-                run(Lang.EN, "doctor", "--json", "--site", site, "--state", state),
-                this::err);
+                1, run(Lang.EN, "doctor", "--json", "--site", site, "--state", state), this::err);
         var all = JsonReader.object("{\"all\":" + out().strip() + "}").orElseThrow();
         var found =
                 all.array("all").orElseThrow().items().stream()
@@ -112,8 +110,11 @@ class DoctorCommandTest {
         assertEquals(Optional.of("fail"), found.text("state"));
         assertTrue(found.text("found").orElse("").startsWith("no GPIO chip is called"), this::out);
         assertTrue(found.text("next").orElse("").startsWith("write the label"), this::out);
-        assertTrue(out().contains("{\"found\":\"none runs with this state directory\",\"part\":"
-                + "\"daemon\",\"state\":\"ok\"}"), this::out);
+        assertTrue(
+                out().contains(
+                                "{\"found\":\"none runs with this state directory\",\"part\":"
+                                        + "\"daemon\",\"state\":\"ok\"}"),
+                this::out);
     }
 
     @Test

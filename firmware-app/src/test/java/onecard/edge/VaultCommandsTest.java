@@ -25,8 +25,8 @@ import onecard.edge.cli.Console;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
-import onecard.edge.crypto.WholeFile;
 import onecard.edge.crypto.SigningKey;
+import onecard.edge.crypto.WholeFile;
 import onecard.edge.match.CalibrationRecord;
 import onecard.edge.match.CalibrationRecord.Basis;
 import onecard.edge.match.CalibrationRecord.Point;
@@ -79,8 +79,7 @@ class VaultCommandsTest {
     private static void putDown(Picture picture, Path file) throws IOException {
         var image =
                 new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_BYTE_GRAY);
-        image.getRaster()
-                .setDataElements(0, 0, picture.width(), picture.height(), picture.bytes());
+        image.getRaster().setDataElements(0, 0, picture.width(), picture.height(), picture.bytes());
         assertTrue(ImageIO.write(image, "png", file.toFile()));
     }
 
@@ -246,10 +245,15 @@ class VaultCommandsTest {
         var file = Files.write(dir.resolve("vein.json"), Canonical.bytes(record.signed(lab)));
         var calibrated =
                 Files.readString(Path.of("../profiles/examples/finger-door.yaml"))
-                        .replace("modality: finger, serial: /dev/serial/by-id/usb-finger, baud: 57600", "modality: vein, directory: /run/veins, model: nir-1, calibration: " + file)
+                        .replace(
+                                "modality: finger, serial: /dev/serial/by-id/usb-finger, baud: 57600",
+                                "modality: vein, directory: /run/veins, model: nir-1, calibration: "
+                                        + file)
                         .replace("finger: print", "vein: print")
                         .replace("[finger, pin]", "[vein, pin]")
-                        .replace("keys:\n", "keys:\n  calibrations: [\"" + lab.publicText() + "\"]\n");
+                        .replace(
+                                "keys:\n",
+                                "keys:\n  calibrations: [\"" + lab.publicText() + "\"]\n");
         var site = Files.writeString(dir.resolve("veins.yaml"), calibrated).toString();
         assertEquals(3, run(with(swapped(enrol, "nir-1", "nir-2"), List.of("--site", site))));
         assertEquals(0, run(with(enrol, List.of("--site", site))), this::said);
@@ -275,13 +279,16 @@ class VaultCommandsTest {
 
         stops();
         try (var connection =
-                        DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("state/vault.db"));
+                        DriverManager.getConnection(
+                                "jdbc:sqlite:" + dir.resolve("state/vault.db"));
                 var statement = connection.createStatement()) {
             assertEquals(3, statement.executeUpdate("UPDATE template SET version = 2"));
         }
         assertEquals(0, run(list));
         assertTrue(
-                said().contains(ANN + " finger: was enrolled by sourceafis 2 (sourceafis-cbor), file"),
+                said().contains(
+                                ANN
+                                        + " finger: was enrolled by sourceafis 2 (sourceafis-cbor), file"),
                 this::said);
         assertEquals(0, run(with(list, List.of("--json"))));
         assertEquals(
@@ -349,8 +356,8 @@ class VaultCommandsTest {
         assertTrue(said().contains("may not be opened by this user"), this::said);
     }
 
-    /// The journal has no room for what it forgets: what is kept of their body is gone all the same,
-    /// and that is said.
+    /// The journal has no room for what it forgets: what is kept of their body is gone all the
+    /// same, and that is said.
     @Test
     void whatIsGoneIsSaidThoughTheRestIsNot() throws Exception {
         stops();

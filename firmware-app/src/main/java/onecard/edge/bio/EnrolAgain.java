@@ -16,9 +16,9 @@ import onecard.edge.store.VaultLook.Kept;
 import onecard.hal.bio.Modality;
 import onecard.site.SiteProfile;
 
-/// Who must be enrolled again: they agree, something is kept of them, and no sensor of the site file
-/// can make anything of it. Another extractor, model or sensor than the one they were enrolled by
-/// says nothing of them: they are not compared by a low score, but not at all.
+/// Who must be enrolled again: they agree, something is kept of them, and no sensor of the site
+/// file can make anything of it. Another extractor, model or sensor than the one they were enrolled
+/// by says nothing of them: they are not compared by a low score, but not at all.
 ///
 /// @param held what is kept, for people: of what making, or in which device
 public record EnrolAgain(Token person, Modality modality, String held) {
@@ -68,7 +68,9 @@ public record EnrolAgain(Token person, Modality modality, String held) {
         @Override
         public int compareTo(Who other) {
             int byModality = modality.compareTo(other.modality);
-            return byModality != 0 ? byModality : person.toString().compareTo(other.person.toString());
+            return byModality != 0
+                    ? byModality
+                    : person.toString().compareTo(other.person.toString());
         }
     }
 
@@ -104,8 +106,7 @@ public record EnrolAgain(Token person, Modality modality, String held) {
                 unknown.add(modality);
                 return;
             }
-            var model =
-                    calibration instanceof Calibration.Said(var record) ? record.sensor() : "";
+            var model = calibration instanceof Calibration.Said(var record) ? record.sensor() : "";
             compared.computeIfAbsent(modality, _ -> new ArrayList<>())
                     .add(new Fits(made.get(), model));
         }

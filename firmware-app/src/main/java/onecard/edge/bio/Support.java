@@ -52,8 +52,7 @@ public sealed interface Support {
     /// @param point its id
     /// @param sensor its name
     /// @param alone whether it looks for whoever stands there without a card
-    record Asked(
-            String point, String sensor, Modality modality, boolean alone, Support support) {}
+    record Asked(String point, String sensor, Modality modality, boolean alone, Support support) {}
 
     /// Of every sensor whose pictures are compared here, by point and name.
     ///
@@ -149,8 +148,7 @@ public sealed interface Support {
         while (most - least > 1) {
             int middle = (least + most) / 2;
             var threshold =
-                    Thresholds.verify(
-                            record, 1.0 / strangers, middle * Enrolment.VIEWS_MIN, tries);
+                    Thresholds.verify(record, 1.0 / strangers, middle * Enrolment.VIEWS_MIN, tries);
             if (threshold instanceof Threshold.Score) {
                 least = middle;
             } else {

@@ -111,8 +111,7 @@ public final class ConsentCommand implements Callable<Integer> {
                             person, modality, purpose, text, channel, guardian, mayMove, days);
             return switch (vault.ask(request, console)) {
                 case VaultOptions.Asked.Done _ -> {
-                    console.tell(
-                            Message.CONSENT_GIVEN, Vault.wire(modality), purpose, days);
+                    console.tell(Message.CONSENT_GIVEN, Vault.wire(modality), purpose, days);
                     yield 0;
                 }
                 case VaultOptions.Asked.Not(int exit) -> exit;

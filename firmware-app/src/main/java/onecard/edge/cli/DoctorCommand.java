@@ -74,8 +74,7 @@ public final class DoctorCommand implements Callable<Integer> {
         var findings = findings(profile.get());
         if (json) {
             console.print(
-                    Canonical.text(
-                            new Json.Arr(findings.stream().<Json>map(this::json).toList())));
+                    Canonical.text(new Json.Arr(findings.stream().<Json>map(this::json).toList())));
         } else {
             findings.forEach(finding -> console.print(line(finding).in(console.lang())));
         }

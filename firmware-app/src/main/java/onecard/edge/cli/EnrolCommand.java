@@ -40,9 +40,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `enrol`: keeps a part of the body of somebody who agreed, from pictures of it, by the daemon that
-/// runs or in its place; or of whoever stands at a sensor of the daemon. Pictures are read and not
-/// kept.
+/// `enrol`: keeps a part of the body of somebody who agreed, from pictures of it, by the daemon
+/// that runs or in its place; or of whoever stands at a sensor of the daemon. Pictures are read and
+/// not kept.
 @Command(name = "enrol", mixinStandardHelpOptions = true)
 public final class EnrolCommand implements Callable<Integer> {
 
@@ -56,10 +56,7 @@ public final class EnrolCommand implements Callable<Integer> {
     @Option(names = "--card", paramLabel = "KIND:TOKEN", descriptionKey = "onecard.enrol.card")
     private Optional<String> card = Optional.empty();
 
-    @Option(
-            names = "--for",
-            paramLabel = "finger|face|vein",
-            descriptionKey = "onecard.enrol.for")
+    @Option(names = "--for", paramLabel = "finger|face|vein", descriptionKey = "onecard.enrol.for")
     private Optional<String> part = Optional.empty();
 
     @Option(names = "--finger", paramLabel = "1..10", descriptionKey = "onecard.enrol.finger")
@@ -216,8 +213,7 @@ public final class EnrolCommand implements Callable<Integer> {
                                         : OptionalInt.empty()));
             }
             engine.warmUp();
-            return kept(
-                    who, Enrolment.of(engine, views, finger, sensor, Instant.now(), least));
+            return kept(who, Enrolment.of(engine, views, finger, sensor, Instant.now(), least));
         } catch (NoPicture no) {
             console.complain(
                     Message.ENROL_POOR, files.get(views.size()), String.valueOf(no.getMessage()));
@@ -230,15 +226,19 @@ public final class EnrolCommand implements Callable<Integer> {
         }
     }
 
-    /// The score at which two views are alike, by what is known of the engine's scores: by a record of
-    /// the site file that holds for that sensor, or by the engine's author. Empty: by nothing.
+    /// The score at which two views are alike, by what is known of the engine's scores: by a record
+    /// of the site file that holds for that sensor, or by the engine's author. Empty: by nothing.
     ///
     /// @param profile empty where no site file is named
     private OptionalDouble least(Engine engine, Optional<SiteProfile> profile) {
         var known =
                 profile.map(it -> Calibration.all(it).values().stream())
                         .orElseGet(Stream::empty)
-                        .flatMap(it -> it instanceof Calibration.Said(var record) ? Stream.of(record) : Stream.empty())
+                        .flatMap(
+                                it ->
+                                        it instanceof Calibration.Said(var record)
+                                                ? Stream.of(record)
+                                                : Stream.empty())
                         .filter(it -> it.holdsFor(engine.made(), sensor))
                         .findFirst()
                         .or(() -> EngineState.authors(engine.modality()));

@@ -30,7 +30,8 @@ public final class KeysCommand implements Callable<Integer> {
         return console.needsCommand("onecard keys");
     }
 
-    /// For whom a key is. All but two sign: the site's makes tokens of numbers, and the vault's seals.
+    /// For whom a key is. All but two sign: the site's makes tokens of numbers, and the vault's
+    /// seals.
     private enum For {
         device,
         site,

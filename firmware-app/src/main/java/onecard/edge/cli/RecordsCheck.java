@@ -37,10 +37,8 @@ final class RecordsCheck implements SiteFile.More {
                 .toList();
     }
 
-    private Optional<Problem> problem(
-            SiteProfile profile, Support.Asked asked, SitePlaces places) {
-        var sensor =
-                Objects.requireNonNull(profile.board().biometrics().get(asked.sensor()));
+    private Optional<Problem> problem(SiteProfile profile, Support.Asked asked, SitePlaces places) {
+        var sensor = Objects.requireNonNull(profile.board().biometrics().get(asked.sensor()));
         var file = sensor.calibration().orElse("");
         return switch (asked.support()) {
             case Support.Enough enough -> {
@@ -88,8 +86,7 @@ final class RecordsCheck implements SiteFile.More {
             notes.add(Message.RECORD_LINE.with(asked.point(), asked.sensor()));
         }
         if (asked.alone()) {
-            notes.add(
-                    Message.RECORD_PEOPLE.with(asked.point(), asked.sensor(), enough.people()));
+            notes.add(Message.RECORD_PEOPLE.with(asked.point(), asked.sensor(), enough.people()));
         }
     }
 }

@@ -22,10 +22,7 @@ final class VaultOptions {
     @Option(names = "--token", paramLabel = "T", descriptionKey = "onecard.vault.token")
     private Optional<String> token = Optional.empty();
 
-    @Option(
-            names = "--last-tap",
-            paramLabel = "POINT",
-            descriptionKey = "onecard.vault.last-tap")
+    @Option(names = "--last-tap", paramLabel = "POINT", descriptionKey = "onecard.vault.last-tap")
     private Optional<String> lastTap = Optional.empty();
 
     @Mixin private VaultPlace place = new VaultPlace();
@@ -110,17 +107,17 @@ final class VaultOptions {
         return switch (LastTap.at(file, point, Instant.now())) {
             case LastTap.Shown(var kind, var card, var ago) -> {
                 console.point(
-                        Message.LAST_TAP.with(point, kind.wire(), ago.toSeconds()).in(console.lang()));
+                        Message.LAST_TAP
+                                .with(point, kind.wire(), ago.toSeconds())
+                                .in(console.lang()));
                 yield held(kind, card);
             }
             case LastTap.Nothing() -> {
-                console.complain(
-                        Message.LAST_TAP_NONE, point, LastTap.RECENT.toSeconds());
+                console.complain(Message.LAST_TAP_NONE, point, LastTap.RECENT.toSeconds());
                 yield new Whose.Not(Exit.FAILED);
             }
             case LastTap.Several() -> {
-                console.complain(
-                        Message.LAST_TAP_SEVERAL, point, LastTap.RECENT.toSeconds());
+                console.complain(Message.LAST_TAP_SEVERAL, point, LastTap.RECENT.toSeconds());
                 yield new Whose.Not(Exit.FAILED);
             }
         };
@@ -129,8 +126,7 @@ final class VaultOptions {
     /// By which of the two something is known of them.
     private Whose held(CredentialKind kind, Token card) throws IOException {
         var holder = CardHolders.of(StateDir.registry(place.directory()), kind, card);
-        boolean known =
-                holder.isPresent() && !VaultLook.of(vault(), holder.get()).isEmpty();
+        boolean known = holder.isPresent() && !VaultLook.of(vault(), holder.get()).isEmpty();
         return new Whose.Of(
                 known ? holder.get() : card, holder.map(it -> new Enrolled(it, kind, card)));
     }

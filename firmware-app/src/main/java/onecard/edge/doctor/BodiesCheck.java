@@ -133,8 +133,7 @@ public final class BodiesCheck {
                         findings.add(
                                 new Finding.Fail(
                                         part,
-                                        RECORD_TOO_FINE.with(
-                                                each.sensor(), most, templates, tries),
+                                        RECORD_TOO_FINE.with(each.sensor(), most, templates, tries),
                                         TARGET_NEXT.with()));
                 case Support.Other(var of, var here) ->
                         findings.add(
@@ -217,8 +216,7 @@ public final class BodiesCheck {
         }
     }
 
-    private void again(
-            SiteProfile site, Map<String, Calibration> calibrations, List<Kept> kept) {
+    private void again(SiteProfile site, Map<String, Calibration> calibrations, List<Kept> kept) {
         int again = EnrolAgain.of(site, calibrations, Support::made, kept).size();
         if (again > 0) {
             findings.add(

@@ -4,9 +4,9 @@ import static onecard.edge.words.Message.COMPARES_BY_ITSELF;
 import static onecard.edge.words.Message.KEEP_ONE;
 import static onecard.edge.words.Message.LOOKS_LAST;
 import static onecard.edge.words.Message.NAME_A;
+import static onecard.edge.words.Message.NOT_WHERE_PEOPLE_PAY;
 import static onecard.edge.words.Message.NO_ALTERNATIVE;
 import static onecard.edge.words.Message.NO_KEYPAD;
-import static onecard.edge.words.Message.NOT_WHERE_PEOPLE_PAY;
 import static onecard.edge.words.Message.NO_SENSOR;
 import static onecard.edge.words.Message.OF_MODALITY;
 import static onecard.edge.words.Message.ONLY_WITH;
@@ -158,7 +158,8 @@ record LookRules(Known known, Problems problems) {
     }
 
     private void modality(Settings side, String key) {
-        sensor(side, key).filter(it -> !it.factor().wire().equals(key))
+        sensor(side, key)
+                .filter(it -> !it.factor().wire().equals(key))
                 .ifPresent(
                         it ->
                                 problems.add(

@@ -168,9 +168,7 @@ public final class VaultRequest {
             throws IOException {
         var modality = modality(request);
         var change =
-                modality.isPresent()
-                        ? Vault.withdraw(file, token, modality.get(), at, by)
-                        : BAD;
+                modality.isPresent() ? Vault.withdraw(file, token, modality.get(), at, by) : BAD;
         return switch (change) {
             case VaultChange.Made made -> done(made, false);
             case VaultChange.Not(var why) -> refused(why);

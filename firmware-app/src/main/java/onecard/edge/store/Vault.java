@@ -188,8 +188,7 @@ public final class Vault implements AutoCloseable {
 
     /// People of whom anything is kept: see [#NEARLY_FILING].
     public int people() throws StoreFailed {
-        return file.read(
-connection -> (int) Rows.number(connection, PEOPLE));
+        return file.read(connection -> (int) Rows.number(connection, PEOPLE));
     }
 
     // --- changes ---

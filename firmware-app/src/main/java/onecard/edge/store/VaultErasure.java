@@ -82,8 +82,8 @@ final class VaultErasure {
         VaultRows.run(connection, VaultSlots.TO_EMPTY + "person = ?", person);
     }
 
-    /// Whoever that is a token of, or whose card: of one that stands for somebody now it says nothing
-    /// that it once stood for another.
+    /// Whoever that is a token of, or whose card: of one that stands for somebody now it says
+    /// nothing that it once stood for another.
     static Set<Token> people(Connection connection, Token token) throws SQLException {
         var people = new LinkedHashSet<Token>();
         people.add(token);

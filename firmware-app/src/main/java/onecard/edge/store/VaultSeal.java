@@ -50,7 +50,11 @@ final class VaultSeal {
         var sealed =
                 theirs.seal(
                         plain,
-                        about(who.person(), template.modality(), template.position(), template.made()));
+                        about(
+                                who.person(),
+                                template.modality(),
+                                template.position(),
+                                template.made()));
         Arrays.fill(plain, (byte) 0);
         return sealed;
     }
@@ -74,10 +78,12 @@ final class VaultSeal {
         };
     }
 
-    /// The same template, of the same key, as another's: whatever is in it. Empty if it does not open.
+    /// The same template, of the same key, as another's: whatever is in it. Empty if it does not
+    /// open.
     Optional<byte[]> reseal(
             byte[] sealed, Columns columns, Token was, Token now, SealingKey theirs) {
-        return theirs.open(sealed, about(was, columns.modality(), columns.position(), columns.made()))
+        return theirs.open(
+                        sealed, about(was, columns.modality(), columns.position(), columns.made()))
                 .map(
                         plain -> {
                             var again =

@@ -496,11 +496,13 @@ public enum Message {
     ENGINE_LINE(
             "引擎就绪,阈值来自引擎作者的曲线", "ready; what a score means is a line that its author documented"),
     ENGINE_UNCALIBRATED(
-            "引擎就绪,但没有校准记录,不作比对", "it works, and nothing is compared: there is no calibration record"),
+            "引擎就绪,但没有校准记录,不作比对",
+            "it works, and nothing is compared: there is no calibration record"),
     ENGINE_UNCALIBRATED_NEXT(
             "请用 onecard bio eval --record 校准,签名后写入 calibration",
             "calibrate by onecard bio eval --record, signed, and name that at calibration"),
-    ENGINE_UNFIT("校准记录不可用,不作比对: %s", "nothing is compared, for the calibration record is of no use: %s"),
+    ENGINE_UNFIT(
+            "校准记录不可用,不作比对: %s", "nothing is compared, for the calibration record is of no use: %s"),
     ENGINE_OTHER_NEXT(
             "请放入由 keys.calibrations 签名、属于此引擎与设备的记录",
             "put a record there that is of this engine and sensor, signed by a key of"
@@ -530,8 +532,7 @@ public enum Message {
     VAULT_KEYLESS_NEXT(
             "请写回 keys.vault,或用 onecard forget 删除后移走该文件",
             "name its key at keys.vault, or delete it once everybody is forgotten"),
-    VAULT_OTHER_KEY(
-            "由另一把密钥或为另一个现场建立", "it was made with another key, or for another site"),
+    VAULT_OTHER_KEY("由另一把密钥或为另一个现场建立", "it was made with another key, or for another site"),
     VAULT_OTHER_KEY_NEXT(
             "请放回原来的密钥,或移走该文件并重新采集",
             "bring its key back, or move the file away and enrol people again"),
@@ -811,9 +812,7 @@ public enum Message {
     LAST_TAP_SEVERAL(
             "%s 处最近 %s 秒内出示过多张卡: 请稍候,只刷本人的一张",
             "several cards were shown at %s in the last %s s: wait, and show that one alone"),
-    LAST_TAP_STRANGER(
-            "名单中没有此卡,不知是谁的",
-            "the card is on no list here, so nobody knows whose it is"),
+    LAST_TAP_STRANGER("名单中没有此卡,不知是谁的", "the card is on no list here, so nobody knows whose it is"),
     CONSENT_MODALITY(
             "--for: 必须为 finger、face 或 vein,实际为 %s",
             "--for: must be finger, face or vein, but was %s"),
@@ -828,7 +827,8 @@ public enum Message {
             "withdrawn: %s; %s templates are gone, %s slots of devices are to be emptied"),
     CONSENT_NONE("没有记录", "nothing is noted"),
     FORGOTTEN_UNKNOWN(
-            "此前没有此令牌的任何记录: 请核对令牌", "nothing was known of that token: make sure that it is the right one"),
+            "此前没有此令牌的任何记录: 请核对令牌",
+            "nothing was known of that token: make sure that it is the right one"),
     VAULT_CARD_TOKEN(
             "这是卡的令牌,不是人员的: 请给出人员的令牌,或使用 --last-tap",
             "that is the token of a card and not of a person: name the person, or use --last-tap"),
@@ -838,16 +838,14 @@ public enum Message {
                     + " doctor"),
     ENROL_BUSY(
             "未作更改: 此设备正忙,请稍候再试", "nothing is changed: that sensor is at somebody else; try again"),
-    ENROL_NOBODY(
-            "未作更改: 时限内无人采集,请重试", "nothing is changed: nobody came in time; try again"),
+    ENROL_NOBODY("未作更改: 时限内无人采集,请重试", "nothing is changed: nobody came in time; try again"),
     ENROL_BADLY_SEEN(
             "未作更改: 图像不清晰;请清洁手指或设备后重试",
             "nothing is changed: it was seen too badly; clean the finger or the sensor, and try again"),
     ENROL_NOT_ALIKE(
             "未作更改: 各次采集不相似;请重试,或换一个手指",
             "nothing is changed: the views are not alike; try again, or another finger"),
-    ENROL_COPY(
-            "未作更改: 设备认为是仿冒品", "nothing is changed: the sensor takes it for a copy"),
+    ENROL_COPY("未作更改: 设备认为是仿冒品", "nothing is changed: the sensor takes it for a copy"),
     FORGOTTEN(
             "已删除模板 %s 个,待清空设备槽位 %s 个", "gone: %s templates; %s slots of devices are to be emptied"),
     BODY_AGREED(
@@ -886,13 +884,13 @@ public enum Message {
             "--list: 需要 --site 指定现场文件,且不带其他选项",
             "--list: needs the site file, by --site, and nothing else"),
     ENROL_WHICH_CARD(
-            "--card 与 --last-tap 必须且只能给出其一", "--card or --last-tap: just one of the two must be given"),
+            "--card 与 --last-tap 必须且只能给出其一",
+            "--card or --last-tap: just one of the two must be given"),
     ENROL_FACE("--finger: 人脸没有手指,实际为 %s", "--finger: a face has none, but was %s"),
     ENROL_PART_OF_SENSOR(
             "--for: 由 --at 的设备决定,请省略", "--for: the sensor of --at says that; leave it out"),
     ENROL_DPI("--dpi: 必须为 %s 到 %s,实际为 %s", "--dpi: must be %s to %s, but was %s"),
-    ENROL_TWICE(
-            "%s: 给出了两次;请用不同的采集", "%s: is given twice; each view must be another one"),
+    ENROL_TWICE("%s: 给出了两次;请用不同的采集", "%s: is given twice; each view must be another one"),
     VAULT_TERMS(
             "与现场文件 biometric_data 的目的或期限不符,或没有此设备",
             "other than purpose or days of biometric_data in the site file say, or no such sensor"),

@@ -70,14 +70,11 @@ class EnrolAgainTest {
         var site = compared();
         assertEquals(
                 List.of(BOB),
-                who(
-                        site,
-                        UNSAID,
-                        made(ANN, BEFORE),
-                        made(ANN, NOW),
-                        made(BOB, BEFORE)));
+                who(site, UNSAID, made(ANN, BEFORE), made(ANN, NOW), made(BOB, BEFORE)));
         assertEquals(
-                List.of(new EnrolAgain(BOB, Modality.FINGER, "sourceafis 2 (sourceafis-cbor), R503")),
+                List.of(
+                        new EnrolAgain(
+                                BOB, Modality.FINGER, "sourceafis 2 (sourceafis-cbor), R503")),
                 EnrolAgain.of(site, UNSAID, Support::made, List.of(made(BOB, BEFORE))));
         // The engine is one on: all are.
         var next = new Template.Made(NOW.format(), NOW.extractor(), NOW.version() + 1, "");
@@ -124,8 +121,7 @@ class EnrolAgainTest {
     void nobodyElse() throws Exception {
         var face = new Kept.Made(ANN, Modality.FACE, BEFORE, "camera");
         assertEquals(List.of(), who(compared(), UNSAID, face));
-        assertEquals(
-                List.of(), who(compared(), UNSAID, _ -> Optional.empty(), made(ANN, BEFORE)));
+        assertEquals(List.of(), who(compared(), UNSAID, _ -> Optional.empty(), made(ANN, BEFORE)));
         assertEquals(List.of(), who(compared(), UNSAID));
     }
 }

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Which card counts as the one that was just shown.
 class LastTapTest {
 
-    private static final Instant AT = OffsetDateTime.parse("2026-11-23T08:00:00.123+08:00").toInstant();
+    private static final Instant AT =
+            OffsetDateTime.parse("2026-11-23T08:00:00.123+08:00").toInstant();
     private static final Token CARD = Token.parse("0f".repeat(16)).orElseThrow();
 
     @TempDir Path dir;

@@ -174,7 +174,10 @@ class BodiesCheckTest {
     void whoMustBeEnrolledAgainIsCounted() throws Exception {
         var made = FingerEngine.MADE;
         enrols(VaultSample.person(1), made);
-        assertTrue(said(compared()).contains("Ok vault: 1 people are kept, 1 consents hold; at 100000 people the authority is told"));
+        assertTrue(
+                said(compared())
+                        .contains(
+                                "Ok vault: 1 people are kept, 1 consents hold; at 100000 people the authority is told"));
         assertFalse(said(compared()).toString().contains("enrolled by another"));
 
         enrols(
@@ -204,8 +207,7 @@ class BodiesCheckTest {
         assertTrue(
                 said(compared().replace("site: my-site", "site: another"))
                         .contains("Fail vault: it was made with another key, or for another site"));
-        var keyless =
-                Files.readString(Path.of("../profiles/examples/bench-door.yaml"));
+        var keyless = Files.readString(Path.of("../profiles/examples/bench-door.yaml"));
         assertEquals(
                 List.of(
                         "Fail vault: vault.db is there, and no keys.vault: what is kept outlives"
@@ -251,16 +253,20 @@ class BodiesCheckTest {
                         .replace(
                                 "face: lens, recognise: face",
                                 "finger: lens, recognise: finger, recognise_watched: true")
-                        .replace("    lists: [staff]", "    lists: [staff]\n    false_match_one_in: 10000");
+                        .replace(
+                                "    lists: [staff]",
+                                "    lists: [staff]\n    false_match_one_in: 10000");
         enrols(VaultSample.person(1), FingerEngine.MADE);
         assertTrue(
-                said(desk).contains(
+                said(desk)
+                        .contains(
                                 "Ok points.desk-1.lens: at so few false matches 1 people may be"
                                         + " looked for, and 1 are enrolled"),
                 () -> said(desk).toString());
         enrols(VaultSample.person(2), FingerEngine.MADE);
         assertTrue(
-                said(desk).contains(
+                said(desk)
+                        .contains(
                                 "Fail points.desk-1.lens: at so few false matches 1 people may be"
                                         + " looked for, and 2 are enrolled"),
                 () -> said(desk).toString());

@@ -228,19 +228,18 @@ class LookSiteTest {
     }
 
     private static String till() throws IOException {
-        return
-                Files.readString(Path.of("..", "profiles", "canteen.yaml"))
-                        .replaceFirst(
-                                "(?m)^board:",
-                                "board:\n  biometrics: { print: { modality: finger, sim: true } }")
-                        .replaceFirst("in: \\{ reader: (\\S+)", "in: { reader: $1, finger: print")
-                        .replaceFirst(
-                                "(?m)^    profile: canteen",
-                                "    profile: canteen\n    second_factor: [finger, attendant]")
-                        .replaceFirst(
-                                "(?m)^keys:",
-                                "biometric_data: { purpose: lunch, assessment: PIA-1 }\n"
-                                        + "keys:\n  vault: { credential: vault-key }");
+        return Files.readString(Path.of("..", "profiles", "canteen.yaml"))
+                .replaceFirst(
+                        "(?m)^board:",
+                        "board:\n  biometrics: { print: { modality: finger, sim: true } }")
+                .replaceFirst("in: \\{ reader: (\\S+)", "in: { reader: $1, finger: print")
+                .replaceFirst(
+                        "(?m)^    profile: canteen",
+                        "    profile: canteen\n    second_factor: [finger, attendant]")
+                .replaceFirst(
+                        "(?m)^keys:",
+                        "biometric_data: { purpose: lunch, assessment: PIA-1 }\n"
+                                + "keys:\n  vault: { credential: vault-key }");
     }
 
     /// What is replaced, by what, and the problem it gives where.

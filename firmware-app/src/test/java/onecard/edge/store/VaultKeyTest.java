@@ -75,7 +75,8 @@ class VaultKeyTest {
         close();
 
         for (var wrong : List.of(key(2, "hall"), key(1, "canteen"))) {
-            var refused = assertThrows(Failed.class, () -> Vault.open(file, wrong, Optional.empty()));
+            var refused =
+                    assertThrows(Failed.class, () -> Vault.open(file, wrong, Optional.empty()));
             assertTrue(refused.words().en().contains("keys.vault"), refused::toString);
         }
         open();

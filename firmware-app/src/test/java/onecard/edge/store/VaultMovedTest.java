@@ -86,7 +86,8 @@ class VaultMovedTest {
             assertEquals(List.of(), VaultLook.of(file, WAS.person()));
             assertEquals(List.of(), VaultLook.of(file, WAS.card()));
             same(threeViews(1, 27), vault.references(OTHER.person(), Modality.FINGER));
-            assertEquals(new VaultChange.Made(0, 0), vault.moved(tokens), "nothing is left to move");
+            assertEquals(
+                    new VaultChange.Made(0, 0), vault.moved(tokens), "nothing is left to move");
             assertEquals(new VaultChange.Made(3, 1), vault.forget(NOW_IS.card(), NOW, BY));
             assertEquals(0, vault.references(NOW_IS.person(), Modality.FINGER).size());
             vault.slots().emptied("r503", 4);
@@ -97,8 +98,7 @@ class VaultMovedTest {
     @Test
     void aCardAloneIsMovedAndItsHolderStays() throws Exception {
         holds(vault);
-        assertEquals(
-                new VaultChange.Made(0, 0), vault.moved(Map.of(WAS.card(), NOW_IS.card())));
+        assertEquals(new VaultChange.Made(0, 0), vault.moved(Map.of(WAS.card(), NOW_IS.card())));
         var half = new Enrolled(WAS.person(), WAS.kind(), NOW_IS.card());
         same(threeViews(1, 7), vault.references(WAS.person(), Modality.FINGER));
         assertEquals(Optional.of(half), vault.slot("r503", 4));
@@ -149,7 +149,8 @@ class VaultMovedTest {
                 try (var found = Vault.open(left.resolve("vault.db"), key(), Optional.empty())) {
                     boolean done = state(found, NOW_IS).equals("3 4 true");
                     assertTrue(done || at < after, () -> left + ": it was said to be done");
-                    assertEquals(done ? "0 - false" : "3 4 true", state(found, WAS), left::toString);
+                    assertEquals(
+                            done ? "0 - false" : "3 4 true", state(found, WAS), left::toString);
                     assertEquals(3, found.references(OTHER.person(), Modality.FINGER).size());
                     moved += done ? 1 : 0;
                     still += done ? 0 : 1;
