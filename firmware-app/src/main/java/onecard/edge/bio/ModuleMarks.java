@@ -75,7 +75,7 @@ public final class ModuleMarks {
         var there = sensor.present();
         try {
             if (there.isEmpty() || !isUnknown(there.get())) {
-                there.ifPresent(_ -> ports.hearer().foreign(sensor.name(), false));
+                there.ifPresent(this::isOurs);
                 return;
             }
             var task = drawn(false);
@@ -84,6 +84,15 @@ public final class ModuleMarks {
         } catch (IOException failed) {
             busy = false;
             LOG.error(failed, "it cannot be told whose the module at {} is", sensor.name());
+        }
+    }
+
+    private void isOurs(BioEvent.Back there) {
+        ports.hearer().foreign(sensor.name(), false);
+        if (!bearsMark(there) && capacity(there).isPresent()) {
+            LOG.warn(
+                    "{} bears no mark: its slots are those of its name, whichever module is there",
+                    sensor.name());
         }
     }
 

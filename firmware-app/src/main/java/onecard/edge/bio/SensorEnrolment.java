@@ -45,7 +45,7 @@ public final class SensorEnrolment {
     /// What it reaches.
     ///
     /// @param comparing asked on the match thread; empty: no engine compares what it gives
-    /// @param emptying told that slots may be to be emptied
+    /// @param emptying told that slots may be to be emptied, or the module is to be marked
     public record Ports(
             Vault vault,
             Supplier<Optional<Comparing>> comparing,
@@ -139,12 +139,15 @@ public final class SensorEnrolment {
 
     /// Nobody is put among those of whom nothing is known here.
     private String device(BioEvent.Back there) throws StoreFailed, Ended {
+        var device = SensorDesk.device(there);
         var identity = there.identity();
-        if (identity.isPresent() && !ports.vault().modules().isKnown(identity.get())) {
+        boolean known =
+                identity.isEmpty() || ports.vault().modules().isKnown(identity.get());
+        if (device.isEmpty() || !known) {
             ports.emptying().run(); // which marks it, if nobody is in it
             throw new Ended(Reason.DEVICE_FAULT);
         }
-        return SensorDesk.device(there).orElseThrow(() -> new Ended(Reason.DEVICE_FAULT));
+        return device.get();
     }
 
     private static int capacity(BioEvent.Back there) throws Ended {
