@@ -115,8 +115,10 @@ class SharedPassTest {
     /// After as many attempts in vain others wait for most of a minute.
     private static final int IN_VAIN = 6;
 
-    private static final int ROUNDS = 200;
-    private static final int ROUNDS_THROUGH = 12;
+    /// Of a campaign: `-Dsimulation.rounds=N`.
+    private static final int ROUNDS = Integer.getInteger("simulation.rounds", 50);
+
+    private static final int ROUNDS_THROUGH = Math.max(4, ROUNDS / 16);
     private static final Duration LONG_GONE = Duration.ofSeconds(60);
     private static final Set<String> LOST = Set.of("refused BUSY", "refused USED_UP");
     private static final List<String> DEVICES = List.of("gate", "barrier");

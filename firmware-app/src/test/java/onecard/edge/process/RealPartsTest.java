@@ -30,7 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("mosquitto")
 class RealPartsTest {
 
-    private static final int TAPS = 200;
+    /// Of a campaign: `-Dsimulation.taps=N`.
+    private static final int TAPS = Integer.getInteger("simulation.taps", 60);
+
     private static final int RESTARTS = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final Duration SUPPRESSED = Duration.ofMillis(1_500);

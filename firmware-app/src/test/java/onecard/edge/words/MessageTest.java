@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -20,6 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MessageTest {
+
+    /// A message, and whether values are given to it.
+    private static final Pattern USE =
+            Pattern.compile("(?<![A-Z_\"])([A-Z][A-Z_0-9]*)(?![A-Z_0-9\"])(::with|\\.with\\()?");
+
+    private static final Pattern TOLD =
+            Pattern.compile("(?:tell|complain)\\(\\s*Message\\.([A-Z][A-Z_0-9]*)\\b(?!\\.)");
 
     private static final Path SOURCES = Path.of("src", "main", "java");
     private static final Pattern PLACEHOLDER = Pattern.compile("%(?:(\\d+)\\$)?s");
@@ -68,27 +76,20 @@ class MessageTest {
         var wrong = new TreeSet<String>();
         for (var file : sources()) {
             var text = Files.readString(file);
-            for (var message : Message.values()) {
-                var use =
-                        Pattern.compile(
-                                "(?<![A-Z_\"])"
-                                        + message.name()
-                                        + "(?![A-Z_0-9\"])(::with|\\.with\\()?");
-                var found = use.matcher(text);
-                while (found.find()) {
-                    said.merge(message, 1, Integer::sum);
-                    if (".with(".equals(found.group(1))) {
-                        count(message, arguments(text, found.end()), file, wrong);
-                    }
+            var use = USE.matcher(text);
+            while (use.find()) {
+                var message = named(use.group(1));
+                message.ifPresent(it -> said.merge(it, 1, Integer::sum));
+                if (message.isPresent() && ".with(".equals(use.group(2))) {
+                    count(message.get(), arguments(text, use.end()), file, wrong);
                 }
-                var told =
-                        Pattern.compile(
-                                "(?:tell|complain)\\(\\s*Message\\.("
-                                        + message.name()
-                                        + ")\\b(?!\\.)");
-                found = told.matcher(text);
-                while (found.find()) {
-                    count(message, arguments(text, found.start(1)) - 1, file, wrong);
+            }
+            var told = TOLD.matcher(text);
+            while (told.find()) {
+                var message = named(told.group(1));
+                if (message.isPresent()) {
+                    int given = arguments(text, told.start(1)) - 1;
+                    count(message.get(), given, file, wrong);
                 }
             }
         }
@@ -96,6 +97,10 @@ class MessageTest {
         var unsaid = new TreeSet<>(Arrays.asList(Message.values()));
         unsaid.removeAll(said.keySet());
         assertEquals(new TreeSet<>(), unsaid);
+    }
+
+    private static Optional<Message> named(String word) {
+        return Arrays.stream(Message.values()).filter(it -> it.name().equals(word)).findFirst();
     }
 
     private static void count(Message message, int given, Path file, TreeSet<String> wrong) {
