@@ -25,8 +25,9 @@ class CalibrationRecordFuzzTest {
     }
 
     private static void reads(byte[] bytes) {
-        JsonReader.object(bytes).flatMap(CalibrationRecord::read).ifPresent(
-                CalibrationRecordFuzzTest::means);
+        JsonReader.object(bytes)
+                .flatMap(CalibrationRecord::read)
+                .ifPresent(CalibrationRecordFuzzTest::means);
     }
 
     private static void means(CalibrationRecord record) {

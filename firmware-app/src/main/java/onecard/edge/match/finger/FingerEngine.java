@@ -57,9 +57,11 @@ public final class FingerEngine extends MinutiaeEngine {
 
     static final int DPI_MAX = 2_000;
 
-    /// Of one finger, at 500 dots an inch: 2.4 inches square. What is larger costs the memory of a
-    /// small board.
-    static final int PIXELS_MAX = 1_500_000;
+    /// At 500 dots an inch: a third more than modules of 640 x 480 give, and twice the largest
+    /// sensor of one finger (FAP 30). In mere noise the extractor finds thousands of minutiae, and
+    /// what it costs grows faster than the picture: so much takes 3 s, and four times that took
+    /// minutes and the memory of a small board.
+    static final int PIXELS_MAX = 400_000;
 
     /// Before it is scaled, which takes eight bytes a pixel: an inch by one and a half at 1,400
     /// dots. A heap of 160 MB is enough for it, and was not for the largest [Sample.Picture].
