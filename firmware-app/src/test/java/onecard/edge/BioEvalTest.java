@@ -13,7 +13,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,8 @@ import onecard.edge.cli.Console;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.TrustedKeys;
 import onecard.edge.match.CalibrationRecord;
+import onecard.edge.match.face.MadeFace;
+import onecard.edge.match.face.MadeNets;
 import onecard.edge.match.finger.FingerEngine;
 import onecard.edge.match.finger.MadeFinger;
 import onecard.edge.match.vein.MadeVein;
@@ -225,6 +229,54 @@ class BioEvalTest {
         assertTrue(new String(svg, StandardCharsets.UTF_8).contains("not supported"));
         var png = ImageIO.read(dir.resolve("plots").resolve("det.png").toFile());
         assertEquals(640, png.getWidth());
+    }
+
+    /// By one net for pictures that are faces already, and by what a site file describes.
+    @Test
+    void facesAreMeasuredByTheNetsThatAreGiven() throws Exception {
+        var faces = Files.createDirectories(dir.resolve("faces"));
+        for (int person = 0; person < 3; person++) {
+            for (int i = 1; i <= IMPRESSIONS; i++) {
+                write(new MadeFace(person).impression(i), faces.resolve(person + "_" + i + ".png"));
+            }
+        }
+        var net = dir.resolve("net.onnx");
+        Files.write(net, MadeNets.embedder());
+        var sum =
+                HexFormat.of()
+                        .formatHex(
+                                MessageDigest.getInstance("SHA-256").digest(MadeNets.embedder()));
+        var example = Files.readString(Path.of("..", "profiles", "examples", "face-door.yaml"));
+        var site =
+                Files.writeString(
+                        dir.resolve("site.yaml"),
+                        example.substring(0, example.indexOf("models:\n"))
+                                + "models: { face: { embed: { file: %s, sha256: \"%s\", licence: made,"
+                                        .formatted(net, sum)
+                                + " width: 112, height: 112, channels: rgb, mean: \"127.5\","
+                                + " scale: 1/127.5, dimension: 64 } } }\n"
+                                + example.substring(example.indexOf("biometric_data:")));
+
+        for (var nets : List.of(List.of("--model", net), List.of("--site", site))) {
+            var args = new ArrayList<>(List.of("bio", "eval", "--set", faces.toString()));
+            args.addAll(List.of("--engine", "face", "--json"));
+            nets.forEach(each -> args.add(each.toString()));
+            out.reset();
+            assertEquals(0, run(args.toArray(String[]::new)), this::err);
+            var json = new ObjectMapper().readTree(out());
+            assertEquals("face", json.path("engine").asText());
+            assertEquals(9, json.path("genuine").asInt());
+            assertEquals(0, json.path("eer").asDouble(-1));
+            assertEquals(0, json.path("failed_to_extract").asInt(-1));
+        }
+        Files.write(net, new byte[10]);
+        refused(3, "has the sha256", "--engine", "face", "--site", site.toString());
+        refused(3, "no net that can be run", "--engine", "face", "--model", net.toString());
+        refused(1, "required", "--engine", "face", "--site", brokenSite().toString());
+    }
+
+    private Path brokenSite() throws IOException {
+        return Files.writeString(dir.resolve("broken.yaml"), "onecard: 1\n");
     }
 
     @Test

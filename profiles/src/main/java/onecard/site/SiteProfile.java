@@ -20,6 +20,7 @@ import onecard.money.PickupTerms;
 /// @param codes of others that are known by their look
 /// @param bodies why data of people's bodies are kept; absent: no sensor looks at anybody
 /// @param shared with whom gates share passes, by point; those that do
+/// @param faces by which nets faces are compared here; absent: by none
 public record SiteProfile(
         String site,
         String device,
@@ -36,7 +37,8 @@ public record SiteProfile(
         Keys keys,
         Metrics metrics,
         Optional<BodyTerms> bodies,
-        Map<String, SharedTerms> shared) {
+        Map<String, SharedTerms> shared,
+        Optional<FaceModels> faces) {
 
     public SiteProfile {
         points = List.copyOf(points);

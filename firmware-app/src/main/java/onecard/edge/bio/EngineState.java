@@ -30,12 +30,12 @@ public sealed interface EngineState {
 
     /// Tries it; what it takes for that it gives back.
     ///
-    /// @param engine that was made for that, and is closed here; empty: there is none to be made
-    static EngineState of(Optional<Engine> engine, Calibration calibration) {
-        if (engine.isEmpty()) {
+    /// @param maker of it; empty: there is none to be made
+    static EngineState of(Optional<EnginesHere.Maker> maker, Calibration calibration) {
+        if (maker.isEmpty()) {
             return new NotConfigured();
         }
-        try (var tried = engine.get()) {
+        try (var tried = maker.get().make()) {
             tried.warmUp();
             return of(tried, calibration);
         } catch (EngineFailed failed) {

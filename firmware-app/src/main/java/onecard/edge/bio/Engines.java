@@ -1,24 +1,22 @@
 package onecard.edge.bio;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import onecard.edge.match.CalibrationRecord;
 import onecard.edge.match.Engine;
 import onecard.edge.match.Engine.EngineFailed;
-import onecard.edge.match.finger.FingerEngine;
-import onecard.edge.match.vein.VeinEngine;
 import onecard.hal.bio.Modality;
 import org.tinylog.Logger;
 import org.tinylog.TaggedLogger;
 
 /// The engines that compare people here, by what they compare. One that is not ready compares
-/// nothing, and whoever would be looked at finds another way. Owned by the match thread; asked
-/// there, or whether there is one, anywhere.
+/// nothing, and whoever would be looked at finds another way: none stands in for another. Made, and
+/// owned, by the match thread; asked there, or whether there is one, anywhere.
 public final class Engines implements AutoCloseable {
 
     private static final TaggedLogger LOG = Logger.tag("bio");
@@ -26,41 +24,55 @@ public final class Engines implements AutoCloseable {
     /// The first extraction of a JVM has taken 2.6 s on a server; small boards take ten times that.
     private static final Duration WARM_UP = Duration.ofSeconds(60);
 
+    private final EnginesHere here;
     private volatile Map<Modality, Engine> ready = Map.of();
 
-    /// Lets each do what comes once: works of the match thread, one an engine, so that whoever is
-    /// looked at waits for no other engine than theirs.
+    public Engines(EnginesHere here) {
+        this.here = here;
+    }
+
+    /// Makes each, and lets it do what comes once: works of the match thread, one an engine, so that
+    /// whoever is looked at waits for no other engine than theirs.
     public List<MatchThread.Work> beginnings() {
-        return Stream.of(new FingerEngine(), new VeinEngine())
-                .<MatchThread.Work>map(Beginning::new)
+        return Arrays.stream(Modality.values())
+                .flatMap(modality -> here.maker(modality).stream().map(it -> new Beginning(modality, it)))
+                .<MatchThread.Work>map(it -> it)
                 .toList();
     }
 
     private final class Beginning implements MatchThread.Work {
-        private final Engine engine;
+        private final Modality modality;
+        private final EnginesHere.Maker maker;
 
-        Beginning(Engine engine) {
-            this.engine = engine;
+        Beginning(Modality modality, EnginesHere.Maker maker) {
+            this.modality = modality;
+            this.maker = maker;
         }
 
         @Override
         public void run() {
             try {
-                engine.warmUp();
                 var all = new EnumMap<Modality, Engine>(Modality.class);
                 all.putAll(ready);
-                all.put(engine.modality(), engine);
+                all.put(modality, warm(maker.make()));
                 ready = Map.copyOf(all);
             } catch (EngineFailed failed) {
+                LOG.error("{} is not compared here: {}", modality, failed.getMessage());
+            }
+        }
+
+        private static Engine warm(Engine engine) throws EngineFailed {
+            try {
+                engine.warmUp();
+                return engine;
+            } catch (EngineFailed failed) {
                 engine.close();
-                LOG.error("{} is not compared here: {}", engine.modality(), failed.getMessage());
+                throw failed;
             }
         }
 
         @Override
-        public void abandoned() {
-            engine.close();
-        }
+        public void abandoned() {} // nothing is made yet
 
         @Override
         public Duration allowance() {
@@ -85,9 +97,7 @@ public final class Engines implements AutoCloseable {
                     Optional.of(record).filter(it -> it.made().equals(engine.made()));
             case Calibration.Unfit _ -> Optional.empty();
             case Calibration.Unsaid() ->
-                    engine.modality() == Modality.FINGER
-                            ? Optional.of(FingerEngine.LINE)
-                            : Optional.empty();
+                    EngineState.authors(engine.modality());
         };
     }
 

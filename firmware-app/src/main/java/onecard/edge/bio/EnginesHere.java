@@ -2,21 +2,41 @@ package onecard.edge.bio;
 
 import java.util.Optional;
 import onecard.edge.match.Engine;
+import onecard.edge.match.Engine.EngineFailed;
+import onecard.edge.match.Template;
+import onecard.edge.match.face.FaceEngine;
 import onecard.edge.match.finger.FingerEngine;
 import onecard.edge.match.vein.VeinEngine;
 import onecard.hal.bio.Modality;
+import onecard.site.FaceModels;
 
-/// The engines of this build, for commands that need one for a moment.
-public final class EnginesHere {
+/// The engines that can be made here: those that the program brings, and what the site's own nets
+/// make of faces.
+///
+/// @param faces by which nets they are compared; absent: they are not, and nothing is loaded
+public record EnginesHere(Optional<FaceModels> faces) {
 
-    private EnginesHere() {}
+    /// Makes one, which is not warm; whoever has it made closes it.
+    @FunctionalInterface
+    public interface Maker {
+        Engine make() throws EngineFailed;
+    }
 
-    /// One of its own, not warm yet; the caller closes it. Empty where there is none to be made.
-    public static Optional<Engine> made(Modality modality) {
+    /// Empty where there is none to be made.
+    public Optional<Maker> maker(Modality modality) {
         return switch (modality) {
-            case FINGER -> Optional.of(new FingerEngine());
-            case VEIN -> Optional.of(new VeinEngine());
-            case FACE -> Optional.empty();
+            case FINGER -> Optional.of(FingerEngine::new);
+            case VEIN -> Optional.of(VeinEngine::new);
+            case FACE -> faces.map(nets -> () -> FaceEngine.open(nets));
+        };
+    }
+
+    /// What its templates are made by; nothing is loaded for that.
+    public Optional<Template.Made> made(Modality modality) {
+        return switch (modality) {
+            case FINGER -> Optional.of(FingerEngine.MADE);
+            case VEIN -> Optional.of(VeinEngine.MADE);
+            case FACE -> faces.map(FaceEngine::made);
         };
     }
 }

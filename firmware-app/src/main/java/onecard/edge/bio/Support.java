@@ -14,8 +14,6 @@ import onecard.edge.match.Enrolment;
 import onecard.edge.match.Template;
 import onecard.edge.match.Threshold;
 import onecard.edge.match.Thresholds;
-import onecard.edge.match.finger.FingerEngine;
-import onecard.edge.match.vein.VeinEngine;
 import onecard.hal.bio.Modality;
 import onecard.site.BodySensor;
 import onecard.site.SitePoint;
@@ -59,6 +57,7 @@ public sealed interface Support {
     /// @param calibrations by name of the sensor
     static List<Asked> of(SiteProfile site, Map<String, Calibration> calibrations) {
         var all = new ArrayList<Asked>();
+        var here = new EnginesHere(site.faces());
         for (var point : site.points()) {
             var names = new TreeSet<>(point.looks().alone());
             point.looks().beside().values().forEach(beside -> names.addAll(beside.values()));
@@ -73,7 +72,7 @@ public sealed interface Support {
                                     name,
                                     modality(sensor.factor()),
                                     alone,
-                                    of(point, sensor, alone, calibration)));
+                                    of(point, sensor, alone, calibration, here)));
                 }
             }
         }
@@ -81,7 +80,11 @@ public sealed interface Support {
     }
 
     private static Support of(
-            SitePoint point, BodySensor sensor, boolean alone, Calibration calibration) {
+            SitePoint point,
+            BodySensor sensor,
+            boolean alone,
+            Calibration calibration,
+            EnginesHere here) {
         var modality = modality(sensor.factor());
         return switch (calibration) {
             case Calibration.Unfit(var why) -> new Unfit(why);
@@ -90,32 +93,23 @@ public sealed interface Support {
                             .map(record -> enough(record, point.looks().strangers(), alone))
                             .orElseGet(Unknown::new);
             case Calibration.Said(var record) ->
-                    other(record, modality, sensor)
+                    other(record, here.made(modality), sensor)
                             .orElseGet(() -> enough(record, point.looks().strangers(), alone));
         };
     }
 
-    /// Where that is known beforehand: a module says itself what it is, and a model what it makes.
+    /// Where that is known beforehand: a module says itself what it is.
     private static Optional<Support> other(
-            CalibrationRecord record, Modality modality, BodySensor sensor) {
-        var made = made(modality).filter(it -> !it.equals(record.made()));
-        if (made.isPresent()) {
-            return Optional.of(new Other(said(record.made()), said(made.get())));
+            CalibrationRecord record, Optional<Template.Made> made, BodySensor sensor) {
+        var another = made.filter(it -> !it.equals(record.made()));
+        if (another.isPresent()) {
+            return Optional.of(new Other(said(record.made()), said(another.get())));
         }
         return sensor.source() instanceof BodySensor.Source.Directory(_, var model, _)
                         && !record.sensor().isEmpty()
                         && !record.sensor().equals(model)
                 ? Optional.of(new Other(record.sensor(), model))
                 : Optional.empty();
-    }
-
-    /// What templates are made by here; empty where only a file of the operator's says so.
-    static Optional<Template.Made> made(Modality modality) {
-        return switch (modality) {
-            case FINGER -> Optional.of(FingerEngine.MADE);
-            case VEIN -> Optional.of(VeinEngine.MADE);
-            case FACE -> Optional.empty();
-        };
     }
 
     /// For people.

@@ -30,6 +30,7 @@ import onecard.edge.match.eval.Protocol.Transactions;
 import onecard.edge.match.eval.Sampled;
 import onecard.edge.words.Failed;
 import onecard.edge.words.Message;
+import onecard.site.FaceModels;
 import onecard.words.Words;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -74,6 +75,9 @@ public final class BioCommand implements Callable<Integer> {
 
         @Option(names = "--model", paramLabel = "FILE", descriptionKey = "onecard.bio.eval.model")
         private Optional<Path> model = Optional.empty();
+
+        @Option(names = "--site", paramLabel = "FILE", descriptionKey = "onecard.bio.eval.site")
+        private Optional<Path> site = Optional.empty();
 
         @Option(names = "--dpi", paramLabel = "N", descriptionKey = "onecard.bio.eval.dpi")
         private Optional<Integer> dpi = Optional.empty();
@@ -133,9 +137,17 @@ public final class BioCommand implements Callable<Integer> {
             }
             // Read before the work: a wrong key must not cost it.
             var signing = key.isPresent() ? Optional.of(SigningKey.read(key.get())) : NO_KEY;
+            var faces = Optional.<FaceModels>empty();
+            if (site.isPresent()) {
+                var profile = Sites.read(site.get(), console);
+                if (profile.isEmpty()) {
+                    return Exit.PROBLEMS;
+                }
+                faces = profile.get().faces();
+            }
             Optional<EvalEngine.Opened> opened;
             try {
-                opened = named.get().open(model);
+                opened = named.get().open(model, faces);
             } catch (EngineFailed failed) {
                 console.complain(
                         Message.EVAL_ENGINE_FAILED, engine, String.valueOf(failed.getMessage()));

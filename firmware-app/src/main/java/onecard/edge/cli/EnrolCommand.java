@@ -179,20 +179,23 @@ public final class EnrolCommand implements Callable<Integer> {
     }
 
     private int fromFiles(Enrolled who, Modality modality) throws IOException {
-        var made = EnginesHere.made(modality);
+        var profile = vault.profile(console);
+        if (profile.isEmpty()) {
+            return Exit.PROBLEMS;
+        }
+        var made = new EnginesHere(profile.get().flatMap(SiteProfile::faces)).maker(modality);
         if (made.isEmpty()) {
             console.complain(Message.ENROL_NO_ENGINE, Vault.wire(modality));
             return Exit.FAILED;
         }
-        try (var engine = made.get()) {
-            var profile = vault.profile(console);
-            if (profile.isEmpty()) {
-                return Exit.PROBLEMS;
-            }
+        try (var engine = made.get().make()) {
             var least = least(engine, profile.get());
             return least.isPresent()
                     ? fromFiles(who, engine, least.getAsDouble())
                     : uncalibrated(modality);
+        } catch (EngineFailed failed) {
+            console.complain(Message.ENROL_ENGINE, String.valueOf(failed.getMessage()));
+            return Exit.FAILED;
         }
     }
 

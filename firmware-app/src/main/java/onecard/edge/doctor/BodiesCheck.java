@@ -42,11 +42,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import onecard.edge.bio.Calibration;
 import onecard.edge.bio.EngineState;
+import onecard.edge.bio.EnginesHere;
 import onecard.edge.bio.EnrolAgain;
 import onecard.edge.bio.Support;
 import onecard.edge.crypto.VaultKey;
 import onecard.edge.match.CalibrationRecord.Basis;
-import onecard.edge.match.Engine;
 import onecard.edge.state.StateDir;
 import onecard.edge.store.Vault;
 import onecard.edge.store.VaultLook;
@@ -63,13 +63,14 @@ public final class BodiesCheck {
 
     private final Path state;
     private final Instant now;
-    private final Function<Modality, Optional<Engine>> engines;
+    private final Function<Modality, Optional<EnginesHere.Maker>> engines;
     private final List<Finding> findings = new ArrayList<>();
 
     /// @param state the state directory, which need not be there yet
     /// @param now the wall clock
-    /// @param engines makes one, which is closed here
-    public BodiesCheck(Path state, Instant now, Function<Modality, Optional<Engine>> engines) {
+    /// @param engines makes them; each is closed here
+    public BodiesCheck(
+            Path state, Instant now, Function<Modality, Optional<EnginesHere.Maker>> engines) {
         this.state = state;
         this.now = now;
         this.engines = engines;
@@ -217,7 +218,8 @@ public final class BodiesCheck {
     }
 
     private void again(SiteProfile site, Map<String, Calibration> calibrations, List<Kept> kept) {
-        int again = EnrolAgain.of(site, calibrations, Support::made, kept).size();
+        int again = EnrolAgain.of(
+                                site, calibrations, new EnginesHere(site.faces())::made, kept).size();
         if (again > 0) {
             findings.add(
                     new Finding.Warn(

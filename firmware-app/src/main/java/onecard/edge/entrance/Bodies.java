@@ -23,6 +23,7 @@ import onecard.edge.bio.Comers;
 import onecard.edge.bio.Comparing;
 import onecard.edge.bio.Emptying;
 import onecard.edge.bio.Engines;
+import onecard.edge.bio.EnginesHere;
 import onecard.edge.bio.ForeignModules;
 import onecard.edge.bio.LookDesk;
 import onecard.edge.bio.LookTerms;
@@ -75,7 +76,7 @@ public final class Bodies implements AtSensor, AutoCloseable {
     private final Ports ports;
     private final CardTemplates cards;
     private final MatchThread thread;
-    private final Engines engines = new Engines();
+    private final Engines engines;
     private final Map<String, SensorDesk> desks = new HashMap<>();
     private final Map<String, LookDesk> looks = new HashMap<>();
     private final Map<String, SitePoint> alone = new HashMap<>();
@@ -89,11 +90,13 @@ public final class Bodies implements AtSensor, AutoCloseable {
     private Bodies(
             Map<String, BioSensor> sensors,
             Map<String, Calibration> calibrations,
+            Engines engines,
             CardTemplates cards,
             Ports ports) {
         this.sensors = Map.copyOf(sensors);
         this.calibrations = Map.copyOf(calibrations);
         this.ports = ports;
+        this.engines = engines;
         this.cards = cards;
         this.thread = new MatchThread(ports.fatal(), ports.nanos(), cards::tidy);
         this.foreign = new ForeignModules(ports.alarms());
@@ -137,6 +140,7 @@ public final class Bodies implements AtSensor, AutoCloseable {
                 new Bodies(
                         BodySensors.of(site, ports.nanos()),
                         BodySensors.calibrations(site),
+                        new Engines(new EnginesHere(site.faces())),
                         new CardTemplates(enrolments, ports.wall(), ports.nanos()),
                         ports);
         for (var point : site.points()) {

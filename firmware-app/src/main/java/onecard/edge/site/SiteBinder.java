@@ -52,6 +52,7 @@ final class SiteBinder {
         certificates(board);
         bodies(board);
         var metrics = metrics();
+        var faces = FaceModelsBinder.bind(site, problems);
         if (problems.any()) {
             return Optional.empty();
         }
@@ -85,7 +86,8 @@ final class SiteBinder {
                         keys,
                         metrics,
                         site.at("biometric_data").map(_ -> bodyTerms()),
-                        SharingBinder.bind(points)));
+                        SharingBinder.bind(points),
+                        faces));
     }
 
     private void certificates(Board board) {

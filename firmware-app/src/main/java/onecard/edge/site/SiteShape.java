@@ -239,6 +239,11 @@ final class SiteShape {
                             BodyShape.DATA,
                             "why data of people's bodies are kept, and for how long",
                             "为何保存生物特征以及保存期限"),
+                    optional(
+                            "models",
+                            FaceModelsShape.MODELS,
+                            "nets that people are compared by here, which the site brings",
+                            "本机比对所用的模型,由站点自备"),
                     required(
                             "keys",
                             new Section(

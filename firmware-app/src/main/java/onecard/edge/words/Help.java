@@ -435,7 +435,14 @@ public enum Help {
             "引擎;默认 ${DEFAULT-VALUE}",
             "the engine; default: ${DEFAULT-VALUE}"),
     BIO_EVAL_MODEL(
-            "onecard.bio.eval.model", "引擎所需的模型文件", "the model file, where the engine wants one"),
+            "onecard.bio.eval.model",
+            "face: 单个特征模型,图像须为已对齐的人脸;其余用 --site",
+            "face: one net that embeds pictures that are faces already, in rgb, less 127.5, through"
+                    + " 127.5; any other is described in a site file"),
+    BIO_EVAL_SITE(
+            "onecard.bio.eval.site",
+            "face: 使用此站点文件的 models.face",
+            "face: by models.face of this site file"),
     BIO_EVAL_DPI(
             "onecard.bio.eval.dpi",
             "图像每英寸点数;指纹默认 500",

@@ -489,9 +489,9 @@ public enum Message {
     DOCTOR_FAIL("故障  %s: %s;下一步: %s", "fail  %s: %s; next: %s"),
     ENGINE_NONE("此处没有该识别引擎", "there is no engine that compares this here"),
     ENGINE_NONE_NEXT(
-            "请配置模型,或改用自行比对的设备;其间使用替代方式",
-            "configure a model, or use a sensor that compares by itself; until then people take the"
-                    + " alternative"),
+            "请在 models.face 中写明站点自备的模型,或改用自行比对的设备;其间使用替代方式",
+            "describe the nets of the site under models.face, or use a sensor that compares by"
+                    + " itself; until then people take the alternative"),
     ENGINE_MEASURED("引擎就绪,阈值来自实测记录", "ready; what a score means was measured"),
     ENGINE_LINE(
             "引擎就绪,阈值来自引擎作者的曲线", "ready; what a score means is a line that its author documented"),
@@ -509,8 +509,9 @@ public enum Message {
                     + " keys.calibrations"),
     ENGINE_DOWN("引擎无法工作: %s", "the engine does not work: %s"),
     ENGINE_DOWN_NEXT(
-            "请重新安装软件并查看日志;其间使用替代方式",
-            "install the software anew and look at the log; until then people take the alternative"),
+            "请按所述原因更正,或重新安装软件;其间使用替代方式",
+            "put right what it says, or install the software anew; until then people take the"
+                    + " alternative"),
     TARGET_FINE("校准记录支持所设误识率", "what is known of its scores says as much as the point asks"),
     TARGET_NEXT(
             "请调小 false_match_one_in,或以更大的数据集校准",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -135,7 +136,7 @@ class MatchThreadTest {
     /// Whoever is compared by the first waits for no other.
     @Test
     void eachEngineBeginsInAWorkOfItsOwn() {
-        try (var engines = new Engines()) {
+        try (var engines = new Engines(new EnginesHere(Optional.empty()))) {
             var works = engines.beginnings();
             assertTrue(works.size() > 1);
             works.forEach(

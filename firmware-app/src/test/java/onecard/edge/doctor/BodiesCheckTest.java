@@ -56,12 +56,12 @@ class BodiesCheckTest {
     }
 
     private List<Finding> findings(
-            String site, Instant now, Function<Modality, Optional<Engine>> engines) {
+            String site, Instant now, Function<Modality, Optional<EnginesHere.Maker>> engines) {
         return new BodiesCheck(dir, now, engines).check(site(site));
     }
 
     private List<String> said(String site) {
-        return texts(findings(site, VaultSample.NOW, EnginesHere::made));
+        return texts(findings(site, VaultSample.NOW, new EnginesHere(Optional.empty())::maker));
     }
 
     private Vault vault() throws Exception {
@@ -127,7 +127,7 @@ class BodiesCheckTest {
                 said(face).getFirst());
         assertEquals(
                 "Fail board.biometrics.print.engine: the engine does not work: no library",
-                texts(findings(compared(), VaultSample.NOW, _ -> Optional.of(new Broken())))
+                texts(findings(compared(), VaultSample.NOW, _ -> Optional.of(Broken::new)))
                         .getFirst());
         assertEquals(
                 "Fail board.biometrics.print.engine: nothing is compared, for the calibration record"
@@ -183,7 +183,7 @@ class BodiesCheckTest {
         enrols(
                 VaultSample.person(2),
                 new Template.Made(made.format(), made.extractor(), made.version() - 1, ""));
-        var last = findings(compared(), VaultSample.NOW, EnginesHere::made).getLast();
+        var last = findings(compared(), VaultSample.NOW, new EnginesHere(Optional.empty())::maker).getLast();
         assertEquals(
                 "Warn vault.enrolled: 1 people were enrolled by another extractor, model or sensor,"
                         + " and are not compared",
@@ -200,7 +200,7 @@ class BodiesCheckTest {
         enrols(VaultSample.person(1), FingerEngine.MADE);
         var later = VaultSample.NOW.plus(VaultSample.YEAR).plus(Duration.ofDays(1));
         assertTrue(
-                texts(findings(compared(), later, EnginesHere::made))
+                texts(findings(compared(), later, new EnginesHere(Optional.empty())::maker))
                         .contains(
                                 "Ok vault: 1 people are kept, 0 consents hold; at 100000 people the"
                                         + " authority is told"));
@@ -217,7 +217,7 @@ class BodiesCheckTest {
             vault.consent(
                     VaultSample.consent(VaultSample.person(3), Modality.FACE), VaultSample.BY);
         }
-        var owes = findings(compared(), VaultSample.NOW, EnginesHere::made).get(1);
+        var owes = findings(compared(), VaultSample.NOW, new EnginesHere(Optional.empty())::maker).get(1);
         assertEquals(
                 "the journal is owed 1 records: start the daemon, or make room for the journal",
                 ((Finding.Warn) owes).next().in(Lang.EN));

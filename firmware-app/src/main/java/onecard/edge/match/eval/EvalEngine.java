@@ -8,8 +8,11 @@ import java.util.OptionalInt;
 import onecard.edge.match.CalibrationRecord;
 import onecard.edge.match.Engine;
 import onecard.edge.match.Engine.EngineFailed;
+import onecard.edge.match.face.BareNet;
+import onecard.edge.match.face.FaceEngine;
 import onecard.edge.match.finger.FingerEngine;
 import onecard.edge.match.vein.VeinEngine;
+import onecard.site.FaceModels;
 
 /// The engines that can be evaluated, by the names that `--engine` takes.
 public enum EvalEngine {
@@ -37,7 +40,9 @@ public enum EvalEngine {
     /// Empty where there is no such engine here. It is warm.
     ///
     /// @param model file of an engine that wants one
-    public Optional<Opened> open(Optional<Path> model) throws EngineFailed {
+    /// @param faces by which nets faces are compared at a site
+    public Optional<Opened> open(Optional<Path> model, Optional<FaceModels> faces)
+            throws EngineFailed {
         return switch (this) {
             case FINGERPRINT ->
                     withoutModel(
@@ -55,8 +60,22 @@ public enum EvalEngine {
                                     VeinEngine.NAME,
                                     VeinEngine.VERSION,
                                     Optional.empty()));
-            case FACE -> Optional.empty();
+            case FACE -> {
+                var nets = model.isPresent() ? Optional.of(BareNet.of(model.get())) : faces;
+                yield nets.isPresent() ? Optional.of(face(nets.get())) : Optional.empty();
+            }
         };
+    }
+
+    private static Opened face(FaceModels nets) throws EngineFailed {
+        var engine = FaceEngine.open(nets);
+        try {
+            engine.warmUp();
+        } catch (EngineFailed failed) {
+            engine.close();
+            throw failed;
+        }
+        return new Opened(engine, FaceEngine.NAME, FaceEngine.VERSION, Optional.empty());
     }
 
     private Optional<Opened> withoutModel(Optional<Path> model, Opened opened) throws EngineFailed {
