@@ -31,11 +31,15 @@ public final class Engines implements AutoCloseable {
         this.here = here;
     }
 
-    /// Makes each, and lets it do what comes once: works of the match thread, one an engine, so that
+    /// Makes each, and lets it do what comes once: works of the match thread, one an engine, so
+    // that
     /// whoever is looked at waits for no other engine than theirs.
     public List<MatchThread.Work> beginnings() {
         return Arrays.stream(Modality.values())
-                .flatMap(modality -> here.maker(modality).stream().map(it -> new Beginning(modality, it)))
+                .flatMap(
+                        modality ->
+                                here.maker(modality).stream()
+                                        .map(it -> new Beginning(modality, it)))
                 .<MatchThread.Work>map(it -> it)
                 .toList();
     }
@@ -96,8 +100,7 @@ public final class Engines implements AutoCloseable {
             case Calibration.Said(var record) ->
                     Optional.of(record).filter(it -> it.made().equals(engine.made()));
             case Calibration.Unfit _ -> Optional.empty();
-            case Calibration.Unsaid() ->
-                    EngineState.authors(engine.modality());
+            case Calibration.Unsaid() -> EngineState.authors(engine.modality());
         };
     }
 

@@ -102,8 +102,7 @@ public final class ModuleMarks {
             return false;
         }
         var identity = there.identity();
-        return identity.isEmpty()
-                || !ports.modules().isKnownAt(identity.get(), sensor.name());
+        return identity.isEmpty() || !ports.modules().isKnownAt(identity.get(), sensor.name());
     }
 
     private static boolean bearsMark(BioEvent.Back there) {

@@ -216,7 +216,8 @@ public final class Recognition implements AutoCloseable {
                         task,
                         deadline,
                         answer -> {
-                            // Of the device that it was answered by: another one tells nothing before.
+                            // Of the device that it was answered by: another one tells nothing
+                            // before.
                             var now = ports.nanos().getAsLong();
                             if (!heard.complete(new Heard(answer, sensor.device(), now))) {
                                 SensorDesk.wipe(answer);

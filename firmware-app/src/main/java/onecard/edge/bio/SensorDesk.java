@@ -46,8 +46,7 @@ public final class SensorDesk implements Consumer<BioEvent> {
         private long number;
         private boolean cancelled;
 
-        private Asked(
-                Optional<String> device, Task task, long deadline, Consumer<Answer> then) {
+        private Asked(Optional<String> device, Task task, long deadline, Consumer<Answer> then) {
             this.device = device;
             this.task = task;
             this.deadline = deadline;

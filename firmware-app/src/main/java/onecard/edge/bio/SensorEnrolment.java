@@ -141,8 +141,7 @@ public final class SensorEnrolment {
     private String device(BioEvent.Back there) throws StoreFailed, Ended {
         var device = SensorDesk.device(there);
         var identity = there.identity();
-        boolean known =
-                identity.isEmpty() || ports.vault().modules().isKnown(identity.get());
+        boolean known = identity.isEmpty() || ports.vault().modules().isKnown(identity.get());
         if (device.isEmpty() || !known) {
             ports.emptying().run(); // which marks it, if nobody is in it
             throw new Ended(Reason.DEVICE_FAULT);
@@ -261,7 +260,11 @@ public final class SensorEnrolment {
             throws Ended, InterruptedException {
         var answers = new ArrayBlockingQueue<Answer>(1);
         var asked =
-                sensor.askFirst(device, task, ports.nanos().getAsLong() + within.toNanos(), answers::add)
+                sensor.askFirst(
+                                device,
+                                task,
+                                ports.nanos().getAsLong() + within.toNanos(),
+                                answers::add)
                         .orElseThrow(() -> new Ended(Reason.BUSY));
         try {
             var answer = answers.poll(within.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);

@@ -99,7 +99,11 @@ public final class DoctorCommand implements Callable<Integer> {
                                         now)
                                 .check(site),
                         new KeysCheck(state.directory()).check(site),
-                        new BodiesCheck(state.directory(), now, new EnginesHere(site.faces())::maker).check(site),
+                        new BodiesCheck(
+                                        state.directory(),
+                                        now,
+                                        new EnginesHere(site.faces())::maker)
+                                .check(site),
                         new BrokerCheck(
                                         () ->
                                                 Brokers.of(

@@ -122,8 +122,7 @@ public final class ModuleCommand implements Callable<Integer> {
         public Integer call() throws IOException {
             return switch (place.ask(ModuleRequest.forget(mark), REFUSALS, console)) {
                 case VaultOptions.Asked.Done(var answer) -> {
-                    console.tell(
-                            Message.MODULE_FORGOTTEN, mark, answer.number("slots").orElse(0L));
+                    console.tell(Message.MODULE_FORGOTTEN, mark, answer.number("slots").orElse(0L));
                     yield 0;
                 }
                 case VaultOptions.Asked.Not(int exit) -> exit;

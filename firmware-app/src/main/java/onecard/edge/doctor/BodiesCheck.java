@@ -218,8 +218,8 @@ public final class BodiesCheck {
     }
 
     private void again(SiteProfile site, Map<String, Calibration> calibrations, List<Kept> kept) {
-        int again = EnrolAgain.of(
-                                site, calibrations, new EnginesHere(site.faces())::made, kept).size();
+        int again =
+                EnrolAgain.of(site, calibrations, new EnginesHere(site.faces())::made, kept).size();
         if (again > 0) {
             findings.add(
                     new Finding.Warn(

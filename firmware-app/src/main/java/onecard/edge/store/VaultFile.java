@@ -13,8 +13,10 @@ import org.tinylog.Logger;
 final class VaultFile implements AutoCloseable {
 
     /// `bearer` holds the key that opens all templates of one modality of a person, wrapped.
-    /// `consent` keeps the card that stood for whoever withdrew, for as long as it says that they did:
-    /// who asks by that card is found. `module`: what this vault has marked. `slot` of a device's own
+    /// `consent` keeps the card that stood for whoever withdrew, for as long as it says that they
+    // did:
+    /// who asks by that card is found. `module`: what this vault has marked. `slot` of a device's
+    // own
     /// memory, of a module by its mark: `promised` before it is filled, `held` after, `empty` where
     /// it is still to be emptied, and then it is nobody's. `owed` to the journal.
     private static final String MODULES =
@@ -44,8 +46,10 @@ final class VaultFile implements AutoCloseable {
                             + " data TEXT NOT NULL)",
                     MODULES);
 
-    /// In the first layout nobody could tell of which sensor a template is, nor whose card had stood
-    /// for somebody who withdrew, and slots were those of a sensor's name, as they still are where a
+    /// In the first layout nobody could tell of which sensor a template is, nor whose card had
+    // stood
+    /// for somebody who withdrew, and slots were those of a sensor's name, as they still are where
+    // a
     /// module bears no mark; whom another one holds is enrolled anew.
     private static final Layout.Upgrade SECOND =
             connection ->

@@ -168,8 +168,7 @@ public final class VaultModules {
                         device);
         for (var each : held) {
             var gone = new VaultChange.Made(0, each.slots());
-            VaultOwed.purged(
-                    connection, each.person(), each.modality(), gone, "emptied", at, by);
+            VaultOwed.purged(connection, each.person(), each.modality(), gone, "emptied", at, by);
         }
     }
 }

@@ -413,7 +413,9 @@ public enum Help {
             "Nothing is known any more of one that never comes back: whoever is in it enrols anew."),
     MODULE_SENSOR("onecard.module.sensor", "设备名", "name of the sensor"),
     MODULE_MARK(
-            "onecard.module.mark", "模块的标记;没有标记时为设备名", "its mark; for one without, the sensor's name"),
+            "onecard.module.mark",
+            "模块的标记;没有标记时为设备名",
+            "its mark; for one without, the sensor's name"),
     FORGET(
             "onecard.forget.usage.description",
             "删除某人的全部身体数据与同意记录。",

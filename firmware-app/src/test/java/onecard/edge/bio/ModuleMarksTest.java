@@ -211,8 +211,7 @@ class ModuleMarksTest {
         sensor.back(SLOTS);
         var empties = empties();
         for (int slot = 0; slot < 3; slot++) {
-            assertEquals(
-                    new Task.Delete(slot), sensor.answersNext(new Answer.Done()).task());
+            assertEquals(new Task.Delete(slot), sensor.answersNext(new Answer.Done()).task());
         }
         assertEquals(new VaultChange.Made(0, 3), empties.get());
         assertEquals(List.of(2), vault.slots().toEmpty("eye"));

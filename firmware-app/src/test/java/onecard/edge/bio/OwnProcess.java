@@ -39,8 +39,7 @@ final class OwnProcess {
     }
 
     private static EngineState state(Optional<FaceModels> nets) {
-        return EngineState.of(
-                new EnginesHere(nets).maker(Modality.FACE), new Calibration.Unsaid());
+        return EngineState.of(new EnginesHere(nets).maker(Modality.FACE), new Calibration.Unsaid());
     }
 
     private static boolean isLoaded() throws Exception {

@@ -183,7 +183,9 @@ class BodiesCheckTest {
         enrols(
                 VaultSample.person(2),
                 new Template.Made(made.format(), made.extractor(), made.version() - 1, ""));
-        var last = findings(compared(), VaultSample.NOW, new EnginesHere(Optional.empty())::maker).getLast();
+        var last =
+                findings(compared(), VaultSample.NOW, new EnginesHere(Optional.empty())::maker)
+                        .getLast();
         assertEquals(
                 "Warn vault.enrolled: 1 people were enrolled by another extractor, model or sensor,"
                         + " and are not compared",
@@ -217,7 +219,9 @@ class BodiesCheckTest {
             vault.consent(
                     VaultSample.consent(VaultSample.person(3), Modality.FACE), VaultSample.BY);
         }
-        var owes = findings(compared(), VaultSample.NOW, new EnginesHere(Optional.empty())::maker).get(1);
+        var owes =
+                findings(compared(), VaultSample.NOW, new EnginesHere(Optional.empty())::maker)
+                        .get(1);
         assertEquals(
                 "the journal is owed 1 records: start the daemon, or make room for the journal",
                 ((Finding.Warn) owes).next().in(Lang.EN));

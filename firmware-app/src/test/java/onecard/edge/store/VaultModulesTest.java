@@ -115,8 +115,7 @@ class VaultModulesTest {
         assertEquals(1, owed.size()); // Ann's was told of when she withdrew
         assertEquals("purge", owed.getFirst().what());
         assertEquals(Optional.of("emptied"), owed.getFirst().data().text("result"));
-        assertEquals(
-                Optional.of(BEN.person().toString()), owed.getFirst().data().text("token"));
+        assertEquals(Optional.of(BEN.person().toString()), owed.getFirst().data().text("token"));
         assertEquals(Optional.of(1L), owed.getFirst().data().number("slots"));
     }
 
@@ -135,8 +134,7 @@ class VaultModulesTest {
                         new Module(Optional.empty(), "other", 1, 0)),
                 vault.modules().all());
         assertEquals(
-                Optional.of(new VaultChange.Made(0, 1)),
-                vault.modules().forget("camera", NOW, BY));
+                Optional.of(new VaultChange.Made(0, 1)), vault.modules().forget("camera", NOW, BY));
         assertEquals(List.of(), vault.slots().toEmpty("camera"));
         assertEquals(Optional.empty(), vault.modules().forget("camera", NOW, BY));
     }

@@ -49,7 +49,12 @@ final class FolderDialogue implements BioThread.Dialogue {
     public Answer perform(BioDesk.Call call) throws DeviceException, InterruptedException {
         return switch (call.task()) {
             case Task.Capture() -> capture(call);
-            case Task.Verify _, Task.Identify _, Task.Enrol _, Task.Load _, Task.Mark _, Task.Delete _ ->
+            case Task.Verify _,
+                    Task.Identify _,
+                    Task.Enrol _,
+                    Task.Load _,
+                    Task.Mark _,
+                    Task.Delete _ ->
                     new Answer.Not(Answer.Why.UNABLE);
         };
     }

@@ -164,8 +164,7 @@ final class FingerDialogue implements BioThread.Dialogue {
             case FingerProfile.Gives.Picture picture -> {
                 look(call, patience);
                 require(FingerLine.OK, ask(patience, UP_IMAGE));
-                yield captured(
-                        FingerPicture.of(line.data(patience, picture.bytes()), picture));
+                yield captured(FingerPicture.of(line.data(patience, picture.bytes()), picture));
             }
             case FingerProfile.Gives.Template(var format, int bytes) -> {
                 look(call, patience);

@@ -182,9 +182,7 @@ final class VeinDialogue implements BioThread.Dialogue {
         users.delete(slot);
         users.enrolling(slot);
         var who = ByteBuffer.allocate(2 + VeinUsers.NAME_BYTES);
-        who.put((byte) 0)
-                .put(name)
-                .put((byte) 0); // no administrator; any direction
+        who.put((byte) 0).put(name).put((byte) 0); // no administrator; any direction
         var reply = begun(call, ENROL, who.array());
         switch (reply.result()) {
             case VeinLine.OK -> {

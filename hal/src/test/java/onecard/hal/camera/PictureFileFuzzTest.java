@@ -35,8 +35,7 @@ class PictureFileFuzzTest {
             case PictureFile.Taken.Whole(var picture) -> {
                 assertFalse(Files.exists(file));
                 int pixels = picture.bytes().length;
-                assertEquals(
-                        picture.width() * picture.height() * picture.colour().bytes(), pixels);
+                assertEquals(picture.width() * picture.height() * picture.colour().bytes(), pixels);
                 assertArrayEquals(
                         Arrays.copyOfRange(bytes, bytes.length - pixels, bytes.length),
                         picture.bytes(),

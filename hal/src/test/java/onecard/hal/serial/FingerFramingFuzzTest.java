@@ -17,7 +17,8 @@ import onecard.hal.Brisk;
 class FingerFramingFuzzTest {
 
     private static final int ADDRESS = 0xFFFF_FFFF;
-    private static final byte[] DONE = new FingerFrame(FingerFrame.ANSWER, new byte[1]).bytes(ADDRESS);
+    private static final byte[] DONE =
+            new FingerFrame(FingerFrame.ANSWER, new byte[1]).bytes(ADDRESS);
 
     @FuzzTest
     void whatIsFoundIsWhatIsThere(byte[] input) {

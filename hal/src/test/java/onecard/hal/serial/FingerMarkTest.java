@@ -140,8 +140,11 @@ class FingerMarkTest extends OnFinger {
         try (var port = open()) {
             for (var task :
                     new Task[] {
-                        new Task.Verify(3), new Task.Identify(), new Task.Enrol(5),
-                        new Task.Delete(3), new Task.Mark(MARK, true)
+                        new Task.Verify(3),
+                        new Task.Identify(),
+                        new Task.Enrol(5),
+                        new Task.Delete(3),
+                        new Task.Mark(MARK, true)
                     }) {
                 marked(MARK);
                 var dialogue = begin(port);

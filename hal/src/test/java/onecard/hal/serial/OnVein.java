@@ -1,8 +1,7 @@
 package onecard.hal.serial;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,8 +71,7 @@ abstract class OnVein {
         return SerialPort.open(pty.tty(), VeinModule.BAUD);
     }
 
-    static Answer perform(VeinDialogue dialogue, Task task, Duration time)
-            throws Exception {
+    static Answer perform(VeinDialogue dialogue, Task task, Duration time) throws Exception {
         var desk = new BioDesk("gate", System::nanoTime);
         desk.ask(1, task, System.nanoTime() + time.toNanos());
         return dialogue.perform(desk.next(Duration.ZERO).orElseThrow());

@@ -1,7 +1,7 @@
 package onecard.hal.serial;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static onecard.hal.serial.ScriptedVein.MARK;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,16 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Set;
-import onecard.hal.bio.Answer.Why;
-import onecard.hal.bio.Answer;
-import onecard.hal.bio.Task;
 import java.util.Optional;
+import java.util.Set;
+import onecard.hal.bio.Answer;
+import onecard.hal.bio.Answer.Why;
+import onecard.hal.bio.Task;
 import onecard.hal.linux.DeviceException;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whom a vein module holds, by its numbers and by the slots that their names say.
 class VeinUsersTest extends OnVein {
@@ -86,7 +86,9 @@ class VeinUsersTest extends OnVein {
         try (var port = open()) {
             for (var task :
                     new Task[] {
-                        new Task.Verify(3), new Task.Identify(), new Task.Enrol(5),
+                        new Task.Verify(3),
+                        new Task.Identify(),
+                        new Task.Enrol(5),
                         new Task.Delete(3)
                     }) {
                 script.users(Map.of());
@@ -230,8 +232,7 @@ class VeinUsersTest extends OnVein {
             assertEquals(new Answer.Not(Why.FAULT), perform(dialogue, new Task.Verify(4)));
             script.result(0);
             var lost = assertThrows(DeviceException.class, dialogue::check);
-            assertEquals(
-                    pty.tty() + ": the module is not the one that it was", lost.getMessage());
+            assertEquals(pty.tty() + ": the module is not the one that it was", lost.getMessage());
         }
     }
 }
