@@ -32,8 +32,7 @@ public final class Engines implements AutoCloseable {
     }
 
     /// Makes each, and lets it do what comes once: works of the match thread, one an engine, so
-    // that
-    /// whoever is looked at waits for no other engine than theirs.
+    /// that whoever is looked at waits for no other engine than theirs.
     public List<MatchThread.Work> beginnings() {
         return Arrays.stream(Modality.values())
                 .flatMap(

@@ -12,16 +12,14 @@ import org.tinylog.Logger;
 /// deleted is overwritten in the file, and the log beside it is emptied. Thread-safe.
 final class VaultFile implements AutoCloseable {
 
-    /// `bearer` holds the key that opens all templates of one modality of a person, wrapped.
-    /// `consent` keeps the card that stood for whoever withdrew, for as long as it says that they
-    // did:
-    /// who asks by that card is found. `module`: what this vault has marked. `slot` of a device's
-    // own
-    /// memory, of a module by its mark: `promised` before it is filled, `held` after, `empty` where
-    /// it is still to be emptied, and then it is nobody's. `owed` to the journal.
     private static final String MODULES =
             "CREATE TABLE module(identity TEXT PRIMARY KEY, sensor TEXT NOT NULL) WITHOUT ROWID";
 
+    /// `bearer` holds the key that opens all templates of one modality of a person, wrapped.
+    /// `consent` keeps the card that stood for whoever withdrew, for as long as it says that they
+    /// did: who asks by that card is found. `module`: what this vault has marked. `slot` of a
+    /// device's own memory, of a module by its mark: `promised` before it is filled, `held` after,
+    /// `empty` where it is still to be emptied, and then it is nobody's. `owed` to the journal.
     private static final List<String> TABLES =
             List.of(
                     "CREATE TABLE proof(id INTEGER PRIMARY KEY CHECK(id = 1), sealed BLOB NOT"
@@ -47,10 +45,8 @@ final class VaultFile implements AutoCloseable {
                     MODULES);
 
     /// In the first layout nobody could tell of which sensor a template is, nor whose card had
-    // stood
-    /// for somebody who withdrew, and slots were those of a sensor's name, as they still are where
-    // a
-    /// module bears no mark; whom another one holds is enrolled anew.
+    /// stood for somebody who withdrew, and slots were those of a sensor's name, as they still are
+    /// where a module bears no mark; whom another one holds is enrolled anew.
     private static final Layout.Upgrade SECOND =
             connection ->
                     Layout.run(
