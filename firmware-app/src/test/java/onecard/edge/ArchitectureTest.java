@@ -201,6 +201,7 @@ class ArchitectureTest {
         only("onecard.edge.site..", "org.snakeyaml..");
         only("onecard.edge.pass..", "com.google.zxing..");
         only("onecard.edge.demo..", "org.apache.activemq..");
+        only("onecard.edge.match.face..", "ai.onnxruntime..");
         // With what comes with it, which nobody else may come to need.
         only(
                 "onecard.edge.match.finger..",

@@ -46,6 +46,16 @@ public final class MadeNets {
         return new FaceModels(new Finding.Already(), embed(file(folder, "embed.onnx", embedder())));
     }
 
+    /// Another net for the same.
+    public static FaceModels others(Path folder) {
+        var file = file(folder, "others.onnx", othersEmbedder());
+        return new FaceModels(new Finding.Already(), embed(file));
+    }
+
+    public static byte[] othersEmbedder() {
+        return openEmbedder();
+    }
+
     static FaceModels landmarks(Path folder) {
         return landmarks(folder, 0);
     }
