@@ -72,8 +72,7 @@ class FacesComparedTest {
 
             assertEquals(new Comparing.Outcome.Same(1), look(comparing, 2, "porch", others));
             assertEquals(new Comparing.Outcome.Different(), look(comparing, 9, "porch", others));
-            assertInstanceOf(
-                    Comparing.Outcome.Unable.class, look(comparing, 2, "another", others));
+            assertInstanceOf(Comparing.Outcome.Unable.class, look(comparing, 2, "another", others));
             assertEquals(new Comparing.Outcome.Nobody(), look(comparing, 2, "porch", List.of()));
 
             var dark = new MadeFace(2).impression(2);
@@ -120,9 +119,7 @@ class FacesComparedTest {
         Files.write(Path.of(nets.embed().net().file()), MadeNets.othersEmbedder());
         try (var engines = new Engines(Optional.of(nets))) {
             engines.begin();
-            var down =
-                    assertInstanceOf(
-                            EngineState.Down.class, engines.state(Modality.FACE, said));
+            var down = assertInstanceOf(EngineState.Down.class, engines.state(Modality.FACE, said));
             assertTrue(down.why().contains("has the sha256"), down::why);
             assertEquals(Optional.empty(), engines.at(Modality.FACE, said).get());
             assertEquals(

@@ -32,7 +32,7 @@ public final class FaceEngine implements Engine {
     static final int PIXELS_MAX = 1_920 * 1_080;
 
     /// Of the picture, between the eyes: with fewer pixels, most of what the net is shown is made
-    /// up. ORL's faces have 26 to 44.
+    /// up. ORL's have 11 to 35.
     static final int EYES_MIN = 10;
 
     /// As far apart as passports ask for: more says no more of the quality.

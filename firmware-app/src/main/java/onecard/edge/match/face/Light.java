@@ -6,7 +6,7 @@ import java.util.Optional;
 final class Light {
 
     /// Of 0 to 255, what the mean of a face that is upright lies between, and how far from it the
-    /// pixels are at least. ORL's faces have 58 to 176 and 28 to 70.
+    /// pixels are at least. ORL's faces have 74 to 156 and 32 to 64.
     static final int DARK = 30;
 
     static final int BRIGHT = 225;

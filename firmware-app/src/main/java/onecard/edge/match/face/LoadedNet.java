@@ -30,7 +30,8 @@ import onecard.site.FaceModels.Layout;
 import onecard.site.FaceModels.Net;
 
 /// One net in ONNX Runtime, held to what the site file says of it. Of the match thread, which opens
-/// it, too: what is said of denormals counts for the thread that opened the first one.
+/// it, too: what is said of denormals counts for the thread that opened the first one of the
+/// process, and for Java's arithmetic on it.
 ///
 /// What goes in and what comes out lies in memory of its own, overwritten by [#wipe]. What the
 /// runtime makes between the two lies in its own memory, until the next run overwrites it.
