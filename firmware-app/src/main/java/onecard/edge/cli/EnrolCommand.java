@@ -17,7 +17,6 @@ import onecard.edge.bio.Calibration;
 import onecard.edge.bio.EngineState;
 import onecard.edge.bio.EnginesHere;
 import onecard.edge.bio.EnrolAgain;
-import onecard.edge.bio.Support;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.match.Engine;

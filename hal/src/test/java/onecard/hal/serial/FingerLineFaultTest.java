@@ -78,6 +78,7 @@ class FingerLineFaultTest extends OnFinger {
                     assertInstanceOf(Answer.Not.class, answer);
                 }
                 script.spoil(0x08, said -> said);
+                settle(port);
                 var after =
                         assertInstanceOf(
                                 Answer.Captured.class, perform(dialogue, new Task.Capture()));
@@ -127,10 +128,12 @@ class FingerLineFaultTest extends OnFinger {
     /// Where the module is in the walk.
     private final class Walk implements SpoiltWalk.Walked {
 
+        private final SerialPort port;
         private final FingerLine hasty;
         private final FingerDialogue patient;
 
         Walk(SerialPort port) throws Exception {
+            this.port = port;
             hasty = new FingerLine(port, FingerModule.ADDRESS, HASTY, unreadable);
             patient = dialogue(port, NOTHING, PATIENT);
             script.product(""); // whose answer is of no use here
@@ -149,6 +152,11 @@ class FingerLineFaultTest extends OnFinger {
         @Override
         public Answer hastily(Task task) throws Exception {
             return perform(begun(hasty, NOTHING), task);
+        }
+
+        @Override
+        public void settles() throws Exception {
+            settle(port);
         }
 
         @Override

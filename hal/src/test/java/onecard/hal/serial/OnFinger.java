@@ -1,5 +1,7 @@
 package onecard.hal.serial;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -96,6 +98,16 @@ abstract class OnFinger {
             } catch (DeviceException _) {
                 line.check();
             }
+        }
+    }
+
+    /// Nothing is on its way any more: what came too late for whoever was in a hurry is not an
+    /// answer to the next.
+    void settle(SerialPort port) throws DeviceException {
+        script.awaitIdle();
+        var late = new byte[512];
+        while (port.read(late, HASTY.gap()) > 0) {
+            assertTrue(port.device().toFile().exists());
         }
     }
 }

@@ -91,4 +91,14 @@ abstract class OnVein {
             }
         }
     }
+
+    /// Nothing is on its way any more: what came too late for whoever was in a hurry is not an
+    /// answer to the next.
+    void settle(SerialPort port) throws DeviceException {
+        script.awaitIdle();
+        var late = new byte[512];
+        while (port.read(late, HASTY.gap()) > 0) {
+            assertTrue(port.device().toFile().exists());
+        }
+    }
 }

@@ -46,6 +46,10 @@ record SpoiltWalk(Walked module, Set<Answer> nothing) {
         /// By whoever begins anew, and waits no longer than good answers take.
         Answer hastily(Task task) throws Exception;
 
+        /// Nothing is on its way any more: what came too late for whoever was in a hurry is not an
+        /// answer to the next.
+        void settles() throws Exception;
+
         /// By whoever waits for as long as a busy machine needs, and goes on with that.
         Answer patiently(Task task) throws Exception;
     }
@@ -69,6 +73,7 @@ record SpoiltWalk(Walked module, Set<Answer> nothing) {
                         answer.equals(right) || nothing.contains(answer),
                         () -> what + ": " + answer);
                 module.spoil(step.command(), said -> said); // it was perhaps never asked
+                module.settles();
                 assertEquals(right, module.patiently(task), what);
             }
         }

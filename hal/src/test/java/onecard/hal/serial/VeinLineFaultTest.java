@@ -166,6 +166,11 @@ class VeinLineFaultTest extends OnVein {
         }
 
         @Override
+        public void settles() throws Exception {
+            settle(port);
+        }
+
+        @Override
         public Answer patiently(Task task) throws Exception {
             return perform(patient, task);
         }
