@@ -3,6 +3,7 @@ package onecard.edge.bio;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -24,8 +25,9 @@ import onecard.hal.bio.Task;
 /// people is believed only where somebody watches it.
 public final class Recognition implements AutoCloseable {
 
-    /// So often somebody whom it does not know is looked at, and no more before nobody stood there:
-    /// each look may be wrong, and they share the rate of false matches.
+    /// So often somebody whom it does not know is looked at, and no more before nobody stood there,
+    /// or what is kept of people has changed: each look may be wrong, and they share the rate of
+    /// false matches.
     static final int LOOKS_MAX = 2;
 
     /// From one look to the next.
@@ -81,6 +83,7 @@ public final class Recognition implements AutoCloseable {
     private long lastSeen;
     private String trouble = "";
     private int strangers;
+    private OptionalLong lookedIn = OptionalLong.empty(); // by which version of what is kept
     private Optional<BioEvent.Back> known = Optional.empty();
 
     /// @param device whose slots it is of; absent where those are nobody's
@@ -140,6 +143,11 @@ public final class Recognition implements AutoCloseable {
     }
 
     private void look(BioEvent.Back there, Heard heard) throws InterruptedException {
+        var version = search.version();
+        if (!version.equals(lookedIn)) {
+            lookedIn = version; // they may be known now: somebody was enrolled
+            strangers = 0;
+        }
         boolean looksOnce = strangers < LOOKS_MAX || heard.answer() instanceof Answer.Not;
         if (!looksOnce) {
             SensorDesk.wipe(heard.answer());

@@ -2,6 +2,7 @@ package onecard.edge.bio;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import onecard.edge.bio.Comparing.Outcome;
@@ -36,6 +37,15 @@ final class Search {
     /// Nobody knows whether anybody stands there.
     void idle() {
         gallery.closeOver();
+    }
+
+    /// Of what is kept of people; empty where it cannot be read.
+    OptionalLong version() {
+        try {
+            return OptionalLong.of(ports.people().version());
+        } catch (IOException _) {
+            return OptionalLong.empty(); // whoever looks for somebody in it says so
+        }
     }
 
     /// Wipes what the answer holds.

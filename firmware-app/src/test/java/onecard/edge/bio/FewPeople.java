@@ -49,6 +49,7 @@ final class FewPeople implements People {
 
     synchronized FewPeople holds(int slot, Token person) {
         slots.put(slot, person);
+        version++;
         return this;
     }
 

@@ -189,6 +189,22 @@ class RecognitionTest {
     }
 
     @Test
+    void orTheyAreEnrolledMeanwhile() throws Exception {
+        begins(false, false);
+        sensor.back(MANY);
+        for (int look = 0; look < Recognition.LOOKS_MAX; look++) {
+            sensor.answersNext(new Answer.Same(3, ALIVE));
+            assertEquals(STRANGER, told.next(Object.class));
+        }
+        sensor.answersNext(new Answer.Same(3, ALIVE));
+        var asked = sensor.asked.next(HandSensor.Asked.class); // so that one was passed over
+        told.nothingMore();
+        people.agrees(ANN).holds(3, ANN);
+        sensor.answers(asked.request(), new Answer.Same(3, ALIVE));
+        assertEquals(enrolled(ANN), told.next(Object.class));
+    }
+
+    @Test
     void aCopyIsNobody() throws Exception {
         people.agrees(ANN).holds(3, ANN);
         begins(true, false);
