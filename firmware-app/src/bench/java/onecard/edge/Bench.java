@@ -57,6 +57,7 @@ public final class Bench {
             case "tap" -> new TapBench();
             case "pass" -> new PassBench();
             case "start" -> new StartBench();
+            case "bio" -> new BioBench();
             default -> throw new IllegalArgumentException("no such work: " + name);
         };
     }

@@ -31,7 +31,7 @@ import onecard.point.door.DoorProfile;
 /// after the other, since a door that is released already takes a second tap as a longer release.
 final class RelayBench implements Bench.Work {
 
-    private static final int DOORS = 100;
+    static final int DOORS = 100;
     private static final int WARM_UP = 20;
 
     @Override
@@ -47,7 +47,8 @@ final class RelayBench implements Bench.Work {
         pairs.print("facts to relay p99, ms", Figures::p99, 1e6, "(none)");
     }
 
-    private static Figures taps(Path directory) throws Exception {
+    /// A round of its own, in that directory.
+    static Figures taps(Path directory) throws Exception {
         Files.createDirectories(directory);
         var released = new Word();
         var metrics = new Metrics();
