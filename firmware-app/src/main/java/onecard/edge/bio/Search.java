@@ -16,13 +16,11 @@ import onecard.hal.bio.Sample;
 /// who does not agree to be compared: that is asked once more when they are.
 final class Search {
 
-    private final SensorDesk sensor;
     private final LookTerms terms;
     private final Recognition.Ports ports;
     private final Gallery gallery;
 
     Search(SensorDesk sensor, LookTerms terms, Recognition.Ports ports) {
-        this.sensor = sensor;
         this.terms = terms;
         this.ports = ports;
         this.gallery =

@@ -123,7 +123,10 @@ public final class EnrolCommand implements Callable<Integer> {
         var site = profile.get().get();
         var again =
                 EnrolAgain.of(
-                        site, Calibration.all(site), new EnginesHere(site.faces())::made, VaultLook.kept(vault.vault()));
+                        site,
+                        Calibration.all(site),
+                        new EnginesHere(site.faces())::made,
+                        VaultLook.kept(vault.vault()));
         if (json) {
             console.print(
                     Canonical.text(

@@ -38,9 +38,7 @@ final class BodySensors {
     /// Each by its name; nothing is opened yet.
     static Map<String, BioSensor> of(SiteProfile site, LongSupplier nanos) {
         var sensors = new HashMap<String, BioSensor>();
-        site.board()
-                .biometrics()
-                .forEach((name, it) -> sensors.put(name, sensor(name, it, nanos)));
+        site.board().biometrics().forEach((name, it) -> sensors.put(name, sensor(name, it, nanos)));
         return sensors;
     }
 

@@ -77,9 +77,7 @@ class VaultMovedTest {
 
             same(threeViews(1, 7), vault.references(NOW_IS.person(), Modality.FINGER));
             assertEquals(Optional.of(NOW_IS), vault.slot("r503", 4));
-            assertEquals(
-                    Set.of(NOW_IS, OTHER),
-                    Set.copyOf(vault.everyone(Modality.FINGER)));
+            assertEquals(Set.of(NOW_IS, OTHER), Set.copyOf(vault.everyone(Modality.FINGER)));
             assertFalse(vault.consented(WAS.person(), Modality.FINGER));
             assertEquals(List.of(), VaultLook.of(file, WAS.person()));
             assertEquals(List.of(), VaultLook.of(file, WAS.card()));
