@@ -197,7 +197,7 @@ final class FirstMatchBench implements Bench.Work {
                     .run(People.csv(directory, PEOPLE), "demo", false, Instant.now());
         }
         var vaultKey = VaultKey.of(new Secret.File(key.toString()), state, SITE);
-        try (var vault = Vault.open(state.resolve("vault.db"), vaultKey)) {
+        try (var vault = Vault.open(state.resolve("vault.db"), vaultKey, Optional.empty())) {
             for (int person = 0; person < PEOPLE; person++) {
                 enrol(vault, tokens, person);
             }

@@ -51,7 +51,7 @@ class EnrolAgainTest {
 
     private static List<Token> who(
             SiteProfile site, Map<String, Calibration> calibrations, Kept... kept) {
-        return who(site, calibrations, Support::made, kept);
+        return who(site, calibrations, new EnginesHere(Optional.empty())::made, kept);
     }
 
     private static List<Token> who(
@@ -75,7 +75,7 @@ class EnrolAgainTest {
                 List.of(
                         new EnrolAgain(
                                 BOB, Modality.FINGER, "sourceafis 2 (sourceafis-cbor), R503")),
-                EnrolAgain.of(site, UNSAID, Support::made, List.of(made(BOB, BEFORE))));
+                EnrolAgain.of(site, UNSAID, new EnginesHere(Optional.empty())::made, List.of(made(BOB, BEFORE))));
         // The engine is one on: all are.
         var next = new Template.Made(NOW.format(), NOW.extractor(), NOW.version() + 1, "");
         assertEquals(

@@ -32,6 +32,8 @@ class FacesComparedTest {
 
     private static final Instant NOON = Instant.parse("2026-11-30T04:00:00Z");
 
+    private static final Comparing.Target TARGET = new Comparing.Target(1_000, 2);
+
     @TempDir Path dir;
 
     private static CalibrationRecord record(FaceModels nets) {
@@ -48,6 +50,24 @@ class FacesComparedTest {
                 Instant.EPOCH);
     }
 
+    private static Engines begun(Optional<FaceModels> nets) throws InterruptedException {
+        var engines = new Engines(new EnginesHere(nets));
+        for (var beginning : engines.beginnings()) {
+            beginning.run();
+        }
+        return engines;
+    }
+
+    private static EngineState state(FaceModels nets, Calibration calibration) {
+        return EngineState.of(
+                new EnginesHere(Optional.of(nets)).maker(Modality.FACE), calibration);
+    }
+
+    /// One template of each person.
+    private static List<List<Template>> each(List<Template> templates) {
+        return templates.stream().map(List::of).toList();
+    }
+
     private static Template enrolled(Comparing comparing, int person) {
         return assertInstanceOf(
                         Extraction.Made.class,
@@ -58,12 +78,11 @@ class FacesComparedTest {
     }
 
     @Test
-    void whoeverStandsThereIsThemselvesAndNobodyElse() {
+    void whoeverStandsThereIsThemselvesAndNobodyElse() throws Exception {
         var nets = MadeNets.whole(dir);
-        try (var engines = new Engines(Optional.of(nets))) {
-            engines.begin();
+        try (var engines = begun(Optional.of(nets))) {
             var said = new Calibration.Said(record(nets));
-            assertEquals(new EngineState.Ready(), engines.state(Modality.FACE, said));
+            assertEquals(new EngineState.Ready(Basis.MEASURED), state(nets, said));
             var comparing = engines.at(Modality.FACE, said).get().orElseThrow();
             var others = new ArrayList<Template>();
             for (int person = 1; person <= 3; person++) {
@@ -79,14 +98,14 @@ class FacesComparedTest {
             Arrays.fill(dark.bytes(), (byte) 5);
             assertEquals(
                     new Comparing.Outcome.Poor(),
-                    comparing.compare(dark, "porch", others, true, 1_000, 2, NOON));
+                    comparing.compare(dark, "porch", each(others), TARGET, NOON));
         }
     }
 
     private static Comparing.Outcome look(
             Comparing comparing, int person, String sensor, List<Template> others) {
         var picture = new MadeFace(person).impression(2);
-        var outcome = comparing.compare(picture, sensor, others, true, 1_000, 2, NOON);
+        var outcome = comparing.compare(picture, sensor, each(others), TARGET, NOON);
         for (byte pixel : picture.bytes()) {
             assertEquals(0, pixel); // whatever came of it
         }
@@ -95,17 +114,16 @@ class FacesComparedTest {
 
     /// No line of an author says what a face's score means, and no other record does.
     @Test
-    void withoutARecordOfTheseNetsNobodyIsCompared() {
+    void withoutARecordOfTheseNetsNobodyIsCompared() throws Exception {
         var nets = MadeNets.whole(dir);
-        try (var engines = new Engines(Optional.of(nets))) {
-            engines.begin();
+        try (var engines = begun(Optional.of(nets))) {
             for (var none :
                     List.of(
                             new Calibration.Unsaid(),
                             new Calibration.Unfit("it is none"),
                             new Calibration.Said(FingerEngine.LINE),
                             new Calibration.Said(record(MadeNets.others(dir))))) {
-                assertEquals(new EngineState.NotCalibrated(), engines.state(Modality.FACE, none));
+                assertInstanceOf(EngineState.NotCalibrated.class, state(nets, none));
                 assertEquals(Optional.empty(), engines.at(Modality.FACE, none).get());
             }
         }
@@ -117,20 +135,16 @@ class FacesComparedTest {
         var nets = MadeNets.whole(dir);
         var said = new Calibration.Said(record(nets));
         Files.write(Path.of(nets.embed().net().file()), MadeNets.othersEmbedder());
-        try (var engines = new Engines(Optional.of(nets))) {
-            engines.begin();
-            var down = assertInstanceOf(EngineState.Down.class, engines.state(Modality.FACE, said));
+        try (var engines = begun(Optional.of(nets))) {
+            var down = assertInstanceOf(EngineState.Down.class, state(nets, said));
             assertTrue(down.why().contains("has the sha256"), down::why);
             assertEquals(Optional.empty(), engines.at(Modality.FACE, said).get());
-            assertEquals(
-                    new EngineState.Ready(),
-                    engines.state(Modality.FINGER, new Calibration.Unsaid()));
+            var fingers = engines.at(Modality.FINGER, new Calibration.Unsaid());
+            assertTrue(fingers.get().isPresent());
         }
-        try (var none = new Engines(Optional.empty())) {
-            assertEquals(new EngineState.NotConfigured(), none.state(Modality.FACE, said));
-            assertEquals(
-                    new EngineState.Down("it has not begun"),
-                    none.state(Modality.FINGER, new Calibration.Unsaid()));
-        }
+        var none = new EnginesHere(Optional.empty());
+        assertEquals(
+                new EngineState.NotConfigured(),
+                EngineState.of(none.maker(Modality.FACE), said));
     }
 }
