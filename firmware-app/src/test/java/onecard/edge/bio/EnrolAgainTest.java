@@ -75,7 +75,11 @@ class EnrolAgainTest {
                 List.of(
                         new EnrolAgain(
                                 BOB, Modality.FINGER, "sourceafis 2 (sourceafis-cbor), R503")),
-                EnrolAgain.of(site, UNSAID, new EnginesHere(Optional.empty())::made, List.of(made(BOB, BEFORE))));
+                EnrolAgain.of(
+                        site,
+                        UNSAID,
+                        new EnginesHere(Optional.empty())::made,
+                        List.of(made(BOB, BEFORE))));
         // The engine is one on: all are.
         var next = new Template.Made(NOW.format(), NOW.extractor(), NOW.version() + 1, "");
         assertEquals(

@@ -59,8 +59,7 @@ class FacesComparedTest {
     }
 
     private static EngineState state(FaceModels nets, Calibration calibration) {
-        return EngineState.of(
-                new EnginesHere(Optional.of(nets)).maker(Modality.FACE), calibration);
+        return EngineState.of(new EnginesHere(Optional.of(nets)).maker(Modality.FACE), calibration);
     }
 
     /// One template of each person.
@@ -144,7 +143,6 @@ class FacesComparedTest {
         }
         var none = new EnginesHere(Optional.empty());
         assertEquals(
-                new EngineState.NotConfigured(),
-                EngineState.of(none.maker(Modality.FACE), said));
+                new EngineState.NotConfigured(), EngineState.of(none.maker(Modality.FACE), said));
     }
 }
