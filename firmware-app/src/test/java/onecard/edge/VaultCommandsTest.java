@@ -238,7 +238,7 @@ class VaultCommandsTest {
                         "nir-1",
                         "made-up",
                         100,
-                        1_000,
+                        4_950,
                         Basis.MEASURED,
                         List.of(new Point(new BigDecimal("0.001"), new BigDecimal("0.12"))),
                         Instant.EPOCH);

@@ -69,8 +69,9 @@ final class ScoreEngine implements Engine {
             table.add(
                     new Point(BigDecimal.ONE.movePointLeft(each), BigDecimal.valueOf(10L * each)));
         }
+        long pairs = people * (people - 1L) / 2;
         return new CalibrationRecord(
-                "score", "1", MADE, "", "made", people, people, basis, table, Instant.EPOCH);
+                "score", "1", MADE, "", "made", people, pairs, basis, table, Instant.EPOCH);
     }
 
     @Override

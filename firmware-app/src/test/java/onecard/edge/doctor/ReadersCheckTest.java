@@ -131,7 +131,7 @@ class ReadersCheckTest {
         assertEquals(
                 "Fail board.biometrics.print: no picture is taken from "
                         + pictures
-                        + ": anybody may change what lies there: mode 0777",
+                        + ": anybody may put pictures there: mode 0777",
                 print(pictures));
     }
 
