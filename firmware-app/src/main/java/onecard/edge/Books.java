@@ -1,6 +1,7 @@
 package onecard.edge;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Function;
 import onecard.access.Token;
@@ -114,7 +115,8 @@ record Books(
         try {
             return views.add(stores.registry().lists());
         } catch (IOException failed) {
-            throw new IllegalStateException("the registry cannot be opened for reading", failed);
+            throw new UncheckedIOException(
+                    new IOException("the lists cannot be opened: " + failed.getMessage(), failed));
         }
     }
 

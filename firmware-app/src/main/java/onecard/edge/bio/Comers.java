@@ -1,18 +1,19 @@
 package onecard.edge.bio;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import onecard.attendance.Roster;
 import onecard.edge.store.Enrolled;
 import onecard.edge.store.Lists;
 
 /// Who may come to a point without a card, and is looked for there: whom its lists name by the card
-/// that they were enrolled with, and, where a roster says who is expected, of those whoever it says
-/// has agreed that their body speaks for them. Whether they pass is decided once they were seen.
-/// Of one thread.
-public final class Comers implements Predicate<Enrolled> {
+/// that they were enrolled with, as long as that card is theirs, and, where a roster says who is
+/// expected, of those whoever it says has agreed that their body speaks for them. Whether they pass
+/// is decided once they were seen. Of one thread.
+public final class Comers implements Coming {
 
     private final Set<String> names;
     private final Supplier<Lists> open;
@@ -30,7 +31,7 @@ public final class Comers implements Predicate<Enrolled> {
     }
 
     @Override
-    public boolean test(Enrolled who) {
+    public boolean mayCome(Enrolled who) throws IOException {
         return isExpected(who) && isNamed(who);
     }
 
@@ -39,10 +40,19 @@ public final class Comers implements Predicate<Enrolled> {
                 .orElse(true);
     }
 
-    private boolean isNamed(Enrolled who) {
-        var held = lists.orElseGet(open);
-        lists = Optional.of(held);
-        return held.find(who.kind(), who.card()).entries().stream()
-                .anyMatch(entry -> !entry.deny() && names.contains(entry.list().name()));
+    /// A card that was given to somebody else meanwhile says nothing of who had it before.
+    private boolean isNamed(Enrolled who) throws IOException {
+        try {
+            var held = lists.orElseGet(open);
+            lists = Optional.of(held);
+            return held.find(who.kind(), who.card()).entries().stream()
+                    .anyMatch(
+                            entry ->
+                                    !entry.deny()
+                                            && entry.subject().equals(who.person())
+                                            && names.contains(entry.list().name()));
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+        }
     }
 }

@@ -30,15 +30,15 @@ final class Gallery {
 
     private final People people;
     private final Modality modality;
-    private final Predicate<Enrolled> mayCome;
+    private final Coming coming;
     private final LongSupplier nanos;
     private Optional<Opened> opened = Optional.empty();
 
-    /// @param mayCome asked on the thread that [#use]s it
-    Gallery(People people, Modality modality, Predicate<Enrolled> mayCome, LongSupplier nanos) {
+    /// @param coming asked on the thread that [#use]s it
+    Gallery(People people, Modality modality, Coming coming, LongSupplier nanos) {
         this.people = people;
         this.modality = modality;
-        this.mayCome = mayCome;
+        this.coming = coming;
         this.nanos = nanos;
     }
 
@@ -97,7 +97,7 @@ final class Gallery {
         long since = nanos.getAsLong();
         var come = new ArrayList<Enrolled>();
         for (var each : people.everybody(modality)) {
-            if (mayCome.test(each)) {
+            if (coming.mayCome(each)) {
                 come.add(each);
             }
             if (come.size() > PEOPLE_MAX) {

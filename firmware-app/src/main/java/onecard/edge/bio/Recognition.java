@@ -9,7 +9,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import onecard.edge.store.Enrolled;
 import onecard.hal.bio.Ability;
@@ -60,12 +59,11 @@ public final class Recognition implements AutoCloseable {
 
     /// What it reaches.
     ///
-    /// @param mayCome whether somebody is looked for, by what the lists say; asked on the match
-    ///     thread
+    /// @param coming who is looked for, by what the lists say; asked on the match thread
     /// @param comparing asked on the match thread; empty: no engine compares what it gives
     public record Ports(
             People people,
-            Predicate<Enrolled> mayCome,
+            Coming coming,
             Supplier<Optional<Comparing>> comparing,
             MatchThread thread,
             Seen seen,

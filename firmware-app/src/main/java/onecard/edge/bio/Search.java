@@ -24,7 +24,7 @@ final class Search {
         this.terms = terms;
         this.ports = ports;
         this.gallery =
-                new Gallery(ports.people(), sensor.modality(), ports.mayCome(), ports.nanos());
+                new Gallery(ports.people(), sensor.modality(), ports.coming(), ports.nanos());
     }
 
     /// Nobody stands there.

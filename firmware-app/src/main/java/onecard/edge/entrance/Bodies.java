@@ -243,7 +243,7 @@ public final class Bodies implements AtSensor, AutoCloseable {
     private record Told(SeenTaps taps) implements Recognition.Seen {
         @Override
         public void person(String sensor, Enrolled person, long nanos) {
-            taps.person(sensor, person.kind(), person.card(), nanos);
+            taps.person(sensor, person, nanos);
         }
 
         @Override

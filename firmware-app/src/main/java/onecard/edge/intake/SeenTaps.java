@@ -1,22 +1,22 @@
 package onecard.edge.intake;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import onecard.access.Assurance;
 import onecard.access.Credential;
 import onecard.access.CredentialKind;
+import onecard.access.Entry;
 import onecard.access.Presentation;
 import onecard.access.Reason;
-import onecard.access.Token;
+import onecard.edge.store.Enrolled;
 import onecard.edge.store.Lists;
 import onecard.hal.Panel;
 import onecard.hal.Panel.Signal;
 
 /// Turns whom a sensor knows again into what the loop can hear, on the sensor's own thread: what
-/// the lists say of the card that they were enrolled with. A presence ends as it begins; nobody
-/// tells when they leave.
+/// the lists say of the card that they were enrolled with, of nobody but them. A presence ends as
+/// it begins; nobody tells when they leave.
 public final class SeenTaps {
 
     private final CredentialKind by;
@@ -45,20 +45,38 @@ public final class SeenTaps {
         this.nanos = nanos;
     }
 
-    /// @param kind of the card that they were enrolled with
+    /// Whoever has had their card taken back, and given to somebody else, has no other's rights: as
+    /// if nobody had enrolled them. What denies the card counts whosever it is.
+    ///
     /// @param seenNanos when they were seen
-    public void person(String sensor, CredentialKind kind, Token card, long seenNanos) {
+    public void person(String sensor, Enrolled person, long seenNanos) {
         long read = nanos.getAsLong();
         var held = lists.orElseGet(open);
         lists = Optional.of(held);
-        var found = held.find(kind, card);
+        var found = held.find(person.kind(), person.card());
+        if (isAnothers(found, person)) {
+            stranger();
+            return;
+        }
         var shown =
                 new Presentation.Known(
-                        Credential.of(by, card, Assurance.A1),
-                        List.copyOf(found.entries()),
+                        Credential.of(by, person.card(), Assurance.A1),
+                        found.entries().stream()
+                                .filter(it -> it.deny() || isOf(it, person))
+                                .toList(),
                         found.lists());
         presenter.present(sensor, shown, seenNanos, read);
         inbox.offer(new Stimulus.CardGone(sensor));
+    }
+
+    /// What denies a card whosever it is names the card itself.
+    private static boolean isAnothers(Lists.Found found, Enrolled person) {
+        return found.entries().stream().noneMatch(it -> isOf(it, person))
+                && found.entries().stream().anyMatch(it -> !it.subject().equals(person.card()));
+    }
+
+    private static boolean isOf(Entry entry, Enrolled person) {
+        return entry.subject().equals(person.person());
     }
 
     /// Somebody nobody enrolled: they are told, and it is no presence.

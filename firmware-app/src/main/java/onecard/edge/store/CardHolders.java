@@ -1,6 +1,7 @@
 package onecard.edge.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -36,7 +37,7 @@ public final class CardHolders {
             throws SQLException {
         try {
             return Entry.first(lists.find(kind, card).entries()).map(Entry::subject);
-        } catch (IllegalStateException failed) {
+        } catch (UncheckedIOException failed) {
             throw new SQLException(failed.getMessage(), failed);
         }
     }

@@ -1,5 +1,6 @@
 package onecard.edge.store;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import onecard.access.CredentialKind;
@@ -12,6 +13,8 @@ import onecard.access.Token;
 public interface Lists extends AutoCloseable {
 
     /// One consistent reading: of each list entries and version of the same moment.
+    ///
+    /// @throws UncheckedIOException if it cannot be read: for a reader that is the end of it
     Found find(CredentialKind kind, Token token);
 
     @Override

@@ -1,5 +1,7 @@
 package onecard.edge.store;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -58,7 +60,8 @@ final class RegistryView implements Lists {
                 lookAtLists();
             }
         } catch (SQLException failed) {
-            throw new IllegalStateException("the registry cannot be read", failed);
+            throw new UncheckedIOException(
+                    new IOException("the lists cannot be read: " + failed.getMessage(), failed));
         }
     }
 
