@@ -2,6 +2,7 @@ package onecard.edge.bio;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -52,7 +53,7 @@ public final class Comers implements Coming {
                                             && entry.subject().equals(who.person())
                                             && names.contains(entry.list().name()));
         } catch (UncheckedIOException failed) {
-            throw failed.getCause();
+            throw Objects.requireNonNull(failed.getCause());
         }
     }
 }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -15,16 +17,17 @@ import onecard.edge.match.Template;
 import onecard.edge.store.Enrolled;
 import onecard.hal.bio.Modality;
 
-/// Whom one sensor looks for, with their templates: of all who agreed those who may come. It is
+/// Whom one sensor looks for, with their templates: of all who agreed those who may come. Those are
 /// open for as long as somebody stands there, since to open each template anew takes longer than to
-/// compare it, and not beyond any change of what is kept of people. Then the templates are wiped.
-/// Thread-safe: whoever closes it waits for whoever uses it.
+/// compare it; then they are wiped. Who may come is remembered for longer, since everybody who is
+/// enrolled is asked for it: whoever walks past is not to have that done again. Neither outlives
+/// any change of what is kept of people. Thread-safe: whoever closes it waits for whoever uses it.
 final class Gallery {
 
     /// More are not looked for at one point.
     static final int PEOPLE_MAX = 500;
 
-    /// What the lists say of who may come is looked at anew after that; and where nobody looks, it
+    /// What the lists say of who may come is looked at anew after that; and where nobody looks, all
     /// is closed.
     static final Duration KEPT = Duration.ofSeconds(30);
 
@@ -32,7 +35,8 @@ final class Gallery {
     private final Modality modality;
     private final Coming coming;
     private final LongSupplier nanos;
-    private Optional<Opened> opened = Optional.empty();
+    private Optional<Called> called = Optional.empty();
+    private final Map<Enrolled, List<Template>> open = new HashMap<>();
 
     /// @param coming asked on the thread that [#use]s it
     Gallery(People people, Modality modality, Coming coming, LongSupplier nanos) {
@@ -45,19 +49,13 @@ final class Gallery {
     /// Those who are looked for.
     ///
     /// @param templates of each in the order of their use; the gallery's to wipe
-    record Sought(List<Enrolled> people, List<List<Template>> templates) {
+    record Sought(List<Enrolled> people, List<List<Template>> templates) {}
 
-        static final Sought NOBODY = new Sought(List.of(), List.of());
-
-        private void into(Map<Enrolled, List<Template>> map) {
-            for (int i = 0; i < people.size(); i++) {
-                map.put(people.get(i), templates.get(i));
-            }
-        }
-    }
-
+    /// Who may come.
+    ///
     /// @param tooMany why nobody is looked for, for people; else empty
-    private record Opened(Sought sought, Optional<String> tooMany, long version, long since) {}
+    private record Called(
+            List<Enrolled> people, Optional<String> tooMany, long version, long since) {}
 
     /// Opens it where it is not, and has it used.
     ///
@@ -66,23 +64,30 @@ final class Gallery {
     synchronized Looked use(Predicate<Template> comparable, Function<Sought, Looked> use)
             throws IOException {
         long version = people.version();
-        if (opened.filter(it -> it.version() != version).isPresent()) {
-            close();
+        if (called.filter(it -> it.version() != version).isPresent()) {
+            forget();
         }
-        if (opened.isEmpty() || isOver(opened.get())) {
-            var before = new HashMap<Enrolled, List<Template>>();
-            opened.ifPresent(it -> it.sought().into(before));
-            opened = Optional.empty();
-            try {
-                opened = Optional.of(open(version, comparable, before));
-            } finally {
-                before.values().forEach(Gallery::wipe);
+        boolean isOpen = false;
+        try {
+            if (called.isEmpty() || isOver(called.get())) {
+                called = Optional.of(call(version));
+            }
+            open(called.get().people(), comparable);
+            isOpen = true;
+        } finally {
+            if (!isOpen) {
+                forget();
             }
         }
-        var now = opened.get();
+        var now = called.get();
         return now.tooMany()
                 .<Looked>map(Looked.Unable::new)
-                .orElseGet(() -> use.apply(now.sought()));
+                .orElseGet(() -> use.apply(sought(now.people())));
+    }
+
+    private Sought sought(List<Enrolled> come) {
+        return new Sought(
+                come, come.stream().map(each -> Objects.requireNonNull(open.get(each))).toList());
     }
 
     /// Whether they agree still: asked once more before anybody hears who they are.
@@ -90,10 +95,7 @@ final class Gallery {
         return people.consents(person, modality);
     }
 
-    /// @param before what is open of whom already; what is used of it is taken out
-    private Opened open(
-            long version, Predicate<Template> comparable, Map<Enrolled, List<Template>> before)
-            throws IOException {
+    private Called call(long version) throws IOException {
         long since = nanos.getAsLong();
         var come = new ArrayList<Enrolled>();
         for (var each : people.everybody(modality)) {
@@ -102,24 +104,27 @@ final class Gallery {
             }
             if (come.size() > PEOPLE_MAX) {
                 var why = "more than " + PEOPLE_MAX + " may come, and no more are looked for";
-                return new Opened(Sought.NOBODY, Optional.of(why), version, since);
+                return new Called(List.of(), Optional.of(why), version, since);
             }
         }
-        var templates = new ArrayList<List<Template>>();
-        boolean all = false;
-        try {
-            for (var each : come) {
-                var open = before.remove(each);
-                templates.add(open == null ? of(each, comparable) : open);
-            }
-            all = true;
-        } finally {
-            if (!all) {
-                templates.forEach(Gallery::wipe);
+        return new Called(List.copyOf(come), Optional.empty(), version, since);
+    }
+
+    /// Of these and nobody else.
+    private void open(List<Enrolled> come, Predicate<Template> comparable) throws IOException {
+        var stay = new HashSet<>(come);
+        for (var held = open.entrySet().iterator(); held.hasNext(); ) {
+            var each = held.next();
+            if (!stay.contains(each.getKey())) {
+                wipe(each.getValue());
+                held.remove();
             }
         }
-        var sought = new Sought(List.copyOf(come), List.copyOf(templates));
-        return new Opened(sought, Optional.empty(), version, since);
+        for (var each : come) {
+            if (!open.containsKey(each)) {
+                open.put(each, of(each, comparable));
+            }
+        }
     }
 
     private List<Template> of(Enrolled person, Predicate<Template> comparable) throws IOException {
@@ -130,21 +135,26 @@ final class Gallery {
         return used;
     }
 
-    private boolean isOver(Opened it) {
+    private boolean isOver(Called it) {
         return nanos.getAsLong() - it.since() >= KEPT.toNanos();
     }
 
     /// Where nobody has looked for long enough.
     synchronized void closeOver() {
-        if (opened.filter(this::isOver).isPresent()) {
-            close();
+        if (called.filter(this::isOver).isPresent()) {
+            forget();
         }
     }
 
     /// Nobody stands there any more.
     synchronized void close() {
-        opened.ifPresent(it -> it.sought().templates().forEach(Gallery::wipe));
-        opened = Optional.empty();
+        open.values().forEach(Gallery::wipe);
+        open.clear();
+    }
+
+    private void forget() {
+        close();
+        called = Optional.empty();
     }
 
     private static void wipe(List<Template> templates) {

@@ -1,6 +1,7 @@
 package onecard.edge.bio;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,10 @@ import onecard.hal.bio.Sample;
 /// for. Pictures are compared on the match thread, and whoever asks waits for that. Nobody is found
 /// who does not agree to be compared: that is asked once more when they are.
 final class Search {
+
+    /// Before it compares, everybody who is enrolled is looked up in the lists: so long on a slow
+    /// disk where they are as many as are told to the authority.
+    static final Duration ASKING = Duration.ofSeconds(30);
 
     private final LookTerms terms;
     private final Recognition.Ports ports;
@@ -133,6 +138,11 @@ final class Search {
             if (!looked.complete(compare())) {
                 gallery.close(); // nobody looks any more
             }
+        }
+
+        @Override
+        public Duration allowance() {
+            return ASKING;
         }
 
         @Override

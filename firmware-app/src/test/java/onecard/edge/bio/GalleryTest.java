@@ -1,6 +1,7 @@
 package onecard.edge.bio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import onecard.access.Token;
 import onecard.edge.match.Template;
+import onecard.edge.store.Enrolled;
 import onecard.hal.bio.Modality;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +24,18 @@ class GalleryTest {
     private final FewPeople people = new FewPeople();
     private final AtomicLong now = new AtomicLong();
     private final HashSet<Token> named = new HashSet<>();
+    private boolean broken;
+    private int asked;
     private final Gallery gallery =
-            new Gallery(people, Modality.FINGER, who -> named.contains(who.person()), now::get);
+            new Gallery(people, Modality.FINGER, this::mayCome, now::get);
+
+    private boolean mayCome(Enrolled who) throws IOException {
+        asked++;
+        if (broken) {
+            throw new IOException("no lists");
+        }
+        return named.contains(who.person());
+    }
 
     private Gallery.Sought sought() throws IOException {
         var seen = new AtomicReference<Optional<Gallery.Sought>>(Optional.empty());
@@ -97,6 +109,47 @@ class GalleryTest {
         assertEquals(1, sought().people().size());
         gallery.close();
         assertEquals(0, people.open());
+    }
+
+    /// Everybody who is enrolled is asked for once, however many walk past.
+    @Test
+    void whoMayComeIsRememberedForWhoeverComesNext() throws Exception {
+        var ann = new Token(1, 1);
+        var bob = new Token(2, 2);
+        named.add(ann);
+        people.agrees(ann).keeps(ann, ScoreEngine.template(1));
+        people.agrees(bob).keeps(bob, ScoreEngine.template(2));
+        for (int passing = 0; passing < 3; passing++) {
+            assertEquals(1, sought().people().size());
+            gallery.close();
+            assertEquals(0, people.open(), "and nothing of anybody is");
+        }
+        assertEquals(2, asked);
+        now.addAndGet(Gallery.KEPT.toNanos());
+        assertEquals(1, sought().people().size());
+        assertEquals(4, asked);
+        gallery.close();
+        people.withdraws(ann);
+        assertEquals(0, sought().people().size());
+        assertEquals(5, asked, "who agrees is another after each change");
+        now.addAndGet(Gallery.KEPT.toNanos());
+        gallery.closeOver();
+        assertEquals(0, sought().people().size());
+        assertEquals(6, asked);
+    }
+
+    @Test
+    void whileNobodyKnowsWhoMayComeNothingIsOpen() throws Exception {
+        var ann = new Token(1, 1);
+        named.add(ann);
+        people.agrees(ann).keeps(ann, ScoreEngine.template(1));
+        assertEquals(1, sought().people().size());
+        now.addAndGet(Gallery.KEPT.toNanos());
+        broken = true;
+        assertThrows(IOException.class, this::sought);
+        assertEquals(0, people.open());
+        broken = false;
+        assertEquals(1, sought().people().size());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,6 +53,8 @@ class RecognitionTest {
     private final AtomicLong now = new AtomicLong();
     private final Set<Token> awayToday = ConcurrentHashMap.newKeySet();
     private final Told<Object> told = new Told<>();
+    private volatile boolean unread;
+    private volatile long aheadOfNow;
     private Optional<Recognition> recognition = Optional.empty();
 
     private void begins(boolean watched, boolean compares) {
@@ -72,7 +75,7 @@ class RecognitionTest {
                         new LookTerms(1_000, !watched),
                         new Recognition.Ports(
                                 people,
-                                who -> !awayToday.contains(who.person()),
+                                this::mayCome,
                                 () -> comparing,
                                 thread,
                                 new Seen(),
@@ -80,6 +83,14 @@ class RecognitionTest {
                                 now::get));
         recognition = Optional.of(made);
         made.open();
+    }
+
+    private boolean mayCome(Enrolled who) throws IOException {
+        aheadOfNow = thread.progressNanos() - System.nanoTime();
+        if (unread) {
+            throw new IOException("no disk");
+        }
+        return !awayToday.contains(who.person());
     }
 
     private static final class Nobody implements SensorDesk.Presence {
@@ -314,6 +325,35 @@ class RecognitionTest {
         captures(finger.impression(2));
         assertEquals(STRANGER, told.next(Object.class));
         assertEquals(1, people.given(), "what is kept of others is not opened");
+    }
+
+    /// That is no bug, and the next look asks again.
+    @Test
+    void whileTheListsCannotBeReadNobodyIsToldFromAnybody() throws Exception {
+        var finger = new MadeFinger(1);
+        people.agrees(ANN).keeps(ANN, kept(finger, 1));
+        unread = true;
+        begins(true, true);
+        sensor.back(PICTURES);
+        captures(finger.impression(2));
+        assertEquals(
+                "nothing that is kept of people can be read: no disk", told.next(Object.class));
+        unread = false;
+        captures(finger.impression(2));
+        assertEquals("able", told.next(Object.class));
+        assertEquals(enrolled(ANN), told.next(Object.class));
+    }
+
+    /// Of all who are enrolled: the watchdog grants that its time.
+    @Test
+    void toAskWhoMayComeMayTakeLong() throws Exception {
+        var finger = new MadeFinger(1);
+        people.agrees(ANN).keeps(ANN, kept(finger, 1));
+        begins(true, true);
+        sensor.back(PICTURES);
+        captures(finger.impression(2));
+        assertEquals(enrolled(ANN), told.next(Object.class));
+        assertTrue(aheadOfNow > 0, "it is believed to be at work until then");
     }
 
     @Test
