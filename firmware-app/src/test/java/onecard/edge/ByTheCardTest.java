@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// commands about people's bodies take the card that was just shown at a point.
 class ByTheCardTest {
 
+    private static final String LIST =
+            "kind,id,subject,groups,valid_from,valid_until,schedule,deny\nssc,%s,%s,staff,,,,\n";
     private static final String ANN = "342500d1560000050000000000000001";
     private static final String STRANGER = "342500d1560000050000000000000003";
 
@@ -53,11 +55,7 @@ class ByTheCardTest {
     }
 
     private void imports(SimDaemon daemon) throws IOException {
-        daemon.imports(
-                "staff",
-                "kind,id,subject,groups,valid_from,valid_until,schedule,deny\nssc,%s,p-0001,staff,,,,\n"
-                        .formatted(ANN),
-                1);
+        daemon.imports("staff", LIST.formatted(ANN, "p-0001"), 1);
     }
 
     @Test
@@ -87,6 +85,27 @@ class ByTheCardTest {
             assertEquals(0, run("forget", "--last-tap", "door-1"));
             assertEquals(0, run("consent", "show", "--token", person));
             assertTrue(said().contains("nothing is noted"), this::said);
+        }
+    }
+
+    /// Whoever has a card now asks of themselves, and not of whoever had it before.
+    @Test
+    void aCardThatWasGivenOnAsksOfWhoeverHasIt() throws Exception {
+        try (var daemon = new SimDaemon(dir, text)) {
+            imports(daemon);
+            daemon.tap("in", ANN);
+            assertEquals("asked FINGER", daemon.verdict());
+            assertEquals(0, run(give("--last-tap", "door-1")), this::said);
+            daemon.sensor("print").present(new Sample.Embedding("made", new float[] {1}));
+            assertEquals(0, run("enrol", "--last-tap", "door-1", "--at", "print"), this::said);
+
+            daemon.imports("staff", LIST.formatted(ANN, "p-0002"), 1);
+            assertEquals(0, run("consent", "show", "--last-tap", "door-1"));
+            assertTrue(said().contains("nothing is noted"), this::said);
+            assertEquals(3, run("consent", "withdraw", "--last-tap", "door-1", "--for", "finger"));
+            assertEquals(0, run("forget", "--last-tap", "door-1"));
+            assertEquals(0, run("consent", "show", "--token", token("subject", "p-0001"), "--json"));
+            assertTrue(said().contains("\"slots\":1"), this::said);
         }
     }
 

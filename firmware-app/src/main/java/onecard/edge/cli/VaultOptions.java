@@ -60,13 +60,11 @@ final class VaultOptions {
     /// last at a point, as the lists have it.
     Whose person(Console console) throws IOException {
         return switch (whose(console)) {
-            case Whose.Of(_, var card) when card.isPresent() ->
-                    new Whose.Of(card.get().person(), card);
-            case Whose.Of _ when lastTap.isPresent() -> {
+            case Whose.Of(_, var card) when lastTap.isPresent() && card.isEmpty() -> {
                 console.complain(Message.LAST_TAP_STRANGER);
                 yield new Whose.Not(Exit.FAILED);
             }
-            case Whose.Of(var token, _) when isOfACard(token) -> {
+            case Whose.Of(var token, var card) when card.isEmpty() && isOfACard(token) -> {
                 console.complain(Message.VAULT_CARD_TOKEN);
                 yield new Whose.Not(Exit.USAGE);
             }
@@ -123,12 +121,11 @@ final class VaultOptions {
         };
     }
 
-    /// By which of the two something is known of them.
+    /// Whose the card is, as the lists have it. By the card itself only where no list knows it:
+    /// what is kept under one that was given to somebody else is not theirs.
     private Whose held(CredentialKind kind, Token card) throws IOException {
         var holder = CardHolders.of(StateDir.registry(place.directory()), kind, card);
-        boolean known = holder.isPresent() && !VaultLook.of(vault(), holder.get()).isEmpty();
-        return new Whose.Of(
-                known ? holder.get() : card, holder.map(it -> new Enrolled(it, kind, card)));
+        return new Whose.Of(holder.orElse(card), holder.map(it -> new Enrolled(it, kind, card)));
     }
 
     /// As [VaultPlace#profile].

@@ -8,5 +8,5 @@ import onecard.access.Token;
 ///
 /// @param person their token
 /// @param kind of the card
-/// @param card its token
+/// @param card its token; the person's own where theirs was given to somebody else since
 public record Enrolled(Token person, CredentialKind kind, Token card) {}

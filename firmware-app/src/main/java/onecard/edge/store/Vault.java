@@ -54,7 +54,7 @@ public final class Vault implements AutoCloseable {
         this.purpose = purpose;
         this.templates = new VaultTemplates(seal, purpose);
         this.loss = loss;
-        slots = new VaultSlots(file, purpose);
+        slots = new VaultSlots(file, purpose, templates);
         modules = new VaultModules(file);
     }
 
@@ -222,7 +222,7 @@ public final class Vault implements AutoCloseable {
     }
 
     /// Keeps these of them, in place of those of the same finger. With another card than before,
-    /// that one stands for them from now on.
+    /// that one stands for them from now on, and for nobody else.
     ///
     /// @param enrolled all of one modality, at least one; the caller's to wipe
     /// @return `NO_CONSENT` if none holds at that time

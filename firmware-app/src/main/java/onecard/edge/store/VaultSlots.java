@@ -20,10 +20,12 @@ public final class VaultSlots {
 
     private final VaultFile file;
     private final String purpose;
+    private final VaultTemplates templates;
 
-    VaultSlots(VaultFile file, String purpose) {
+    VaultSlots(VaultFile file, String purpose, VaultTemplates templates) {
         this.file = file;
         this.purpose = purpose;
+        this.templates = templates;
     }
 
     /// At a start nothing is being filled: what was promised may hold somebody or not.
@@ -81,7 +83,7 @@ public final class VaultSlots {
         return Optional.empty();
     }
 
-    /// Before the device fills it.
+    /// Before the device fills it. The card is theirs from then on, and nobody else's.
     ///
     /// @return `NO_CONSENT` if none holds at that time; `OCCUPIED` if the slot is not free
     public VaultChange promise(String device, int slot, Enrolled who, Modality modality, Instant at)
@@ -102,9 +104,11 @@ public final class VaultSlots {
                                     modality,
                                     who.kind(),
                                     who.card());
-                    return made == 1
-                            ? new VaultChange.Made(0, 1)
-                            : new VaultChange.Not(Reason.OCCUPIED);
+                    if (made == 0) {
+                        return new VaultChange.Not(Reason.OCCUPIED);
+                    }
+                    templates.takeFromOthers(connection, who);
+                    return new VaultChange.Made(0, 1);
                 });
     }
 

@@ -111,8 +111,43 @@ final class VaultTemplates {
         }
     }
 
+    /// A card stands for one person: it was given to somebody else, and nothing is asked by it any
+    /// more of whoever bore it before. No card stands for them until they are enrolled by another
+    /// one: in its place is what stands for themselves.
+    void takeFromOthers(Connection connection, Enrolled who) throws SQLException {
+        var others =
+                VaultRows.all(
+                        connection,
+                        BEARERS + "b.card = ? AND b.person <> ?",
+                        Bearer::of,
+                        who.card(),
+                        who.person());
+        for (var other : others) {
+            var was = other.who();
+            var now = new Enrolled(was.person(), was.kind(), was.person());
+            var key = seal.unwrap(other.key(), was, other.modality());
+            VaultRows.run(
+                    connection,
+                    "UPDATE bearer SET card = person, key = ? WHERE person = ? AND modality = ?",
+                    key.map(it -> seal.wrap(it, now, other.modality())).orElse(other.key()),
+                    was.person(),
+                    other.modality());
+        }
+        VaultRows.run(
+                connection,
+                "UPDATE slot SET card = person WHERE card = ? AND person <> ?",
+                who.card(),
+                who.person());
+        VaultRows.run(
+                connection,
+                "UPDATE consent SET card = NULL WHERE card = ? AND person <> ?",
+                who.card(),
+                who.person());
+    }
+
     private SealingKey keyOf(Connection connection, Enrolled who, Modality modality)
             throws SQLException {
+        takeFromOthers(connection, who);
         var known =
                 VaultRows.one(
                                 connection,

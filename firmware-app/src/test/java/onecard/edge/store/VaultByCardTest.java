@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import onecard.access.CredentialKind;
 import onecard.access.Reason;
 import onecard.hal.bio.Modality;
@@ -106,6 +107,56 @@ class VaultByCardTest {
         assertFalse(vault.consented(OTHER.person(), Modality.FINGER));
     }
 
+    /// Also while the one who had it still agrees: what is kept of them stays, and is found by
+    /// who they are.
+    @Test
+    void aCardThatWasGivenOnIsTakenOffWhoeverHadIt() throws Exception {
+        VaultSample.enrol(vault, WHO, 7);
+        vault.consent(consent(WHO, Modality.VEIN), BY);
+        var _ = vault.slots().promise("vein", 4, WHO, Modality.VEIN, NOW);
+        var _ = vault.slots().held("vein", 4, NOW, BY);
+        var other = new Enrolled(OTHER.person(), CredentialKind.SSC, WHO.card());
+        VaultSample.enrol(vault, other, 27);
+
+        onlyTheOthers();
+        var alone = new Enrolled(WHO.person(), WHO.kind(), WHO.person());
+        assertEquals(Optional.of(alone), vault.slot("vein", 4));
+        assertEquals(Set.of(alone, other), Set.copyOf(vault.everyone(Modality.FINGER)));
+        var _ = vault.forget(WHO.card(), NOW, BY);
+        assertFalse(vault.consented(OTHER.person(), Modality.FINGER));
+        VaultSample.same(threeViews(1, 7), vault.references(WHO.person(), Modality.FINGER));
+        assertTrue(vault.consented(WHO.person(), Modality.VEIN));
+        assertEquals(List.of(), VaultLook.of(file, WHO.card()));
+    }
+
+    @Test
+    void theSameOfACardThatASlotIsPromisedWith() throws Exception {
+        VaultSample.enrol(vault, WHO, 7);
+        var other = new Enrolled(OTHER.person(), CredentialKind.SSC, WHO.card());
+        vault.consent(consent(other, Modality.FINGER), BY);
+        var _ = vault.slots().promise("r503", 4, other, Modality.FINGER, NOW);
+
+        onlyTheOthers();
+        VaultSample.same(threeViews(1, 7), vault.references(WHO.person(), Modality.FINGER));
+    }
+
+    /// Whoever withdrew by it is not found by it any more, also once the other has gone.
+    @Test
+    void whoWithdrewByACardThatWasGivenOnIsNotFoundByIt() throws Exception {
+        VaultSample.enrol(vault, WHO, 7);
+        var _ = vault.withdraw(WHO.card(), Modality.FINGER, NOW, BY);
+        VaultSample.enrol(
+                vault, new Enrolled(OTHER.person(), CredentialKind.SSC, WHO.card()), 27);
+        var _ = vault.forget(WHO.card(), NOW, BY);
+        assertEquals(List.of(), VaultLook.of(file, WHO.card()));
+        assertEquals(1, VaultLook.of(file, WHO.person()).size());
+    }
+
+    private void onlyTheOthers() throws Exception {
+        var held = VaultLook.of(file, WHO.card());
+        assertEquals(List.of(OTHER.person()), held.stream().map(VaultLook.Held::person).toList());
+    }
+
     /// A vault of the software before is gone on with.
     @Test
     void aVaultOfTheFirstLayoutIsBroughtUp() throws Exception {
@@ -115,6 +166,7 @@ class VaultByCardTest {
                 var statement = connection.createStatement()) {
             statement.execute("ALTER TABLE consent DROP COLUMN card");
             statement.execute("ALTER TABLE template DROP COLUMN sensor");
+            statement.execute("DROP TABLE module");
             statement.execute("PRAGMA user_version = 1");
         }
         open();
