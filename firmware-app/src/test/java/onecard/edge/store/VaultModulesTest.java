@@ -147,6 +147,8 @@ class VaultModulesTest {
         var url = "jdbc:sqlite:" + dir.resolve("vault.db");
         try (var file = DriverManager.getConnection(url);
                 var change = file.createStatement()) {
+            change.execute("ALTER TABLE consent DROP COLUMN card");
+            change.execute("ALTER TABLE template DROP COLUMN sensor");
             change.execute("DROP TABLE module");
             change.execute("PRAGMA user_version = 1");
         }
