@@ -104,7 +104,8 @@ class ByTheCardTest {
             assertTrue(said().contains("nothing is noted"), this::said);
             assertEquals(3, run("consent", "withdraw", "--last-tap", "door-1", "--for", "finger"));
             assertEquals(0, run("forget", "--last-tap", "door-1"));
-            assertEquals(0, run("consent", "show", "--token", token("subject", "p-0001"), "--json"));
+            var ann = token("subject", "p-0001");
+            assertEquals(0, run("consent", "show", "--token", ann, "--json"));
             assertTrue(said().contains("\"slots\":1"), this::said);
         }
     }
