@@ -6,9 +6,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import onecard.access.CredentialKind;
@@ -19,11 +18,15 @@ import onecard.edge.store.JournalReader;
 
 /// The card that was last shown at a point, as the journal has it: whoever stands at a desk has it
 /// in their hand, and nobody knows its token by heart. Nothing is taken from the tap: it opens, or
-/// does not, as ever.
+/// does not, as ever. What was shown there last must be that card: whoever is there now and whose
+/// card was not read, or who shows something else, is not taken for whoever was there before.
 sealed interface LastTap {
 
     /// Who was asked for a card has shown it by then; one that was shown before is somebody else's.
     Duration RECENT = Duration.ofSeconds(30);
+
+    /// A clock that is set as the time comes may go back so far.
+    Duration SET_BACK = Duration.ofSeconds(2);
 
     /// A busy point has fewer records in that time.
     int RECORDS = 2_000;
@@ -40,7 +43,7 @@ sealed interface LastTap {
     /// @param ago since it was shown
     record Shown(CredentialKind kind, Token card, Duration ago) implements LastTap {}
 
-    /// No card was shown there of late.
+    /// No card was shown there of late, or something else since.
     record Nothing() implements LastTap {}
 
     /// Two were: nobody knows which is meant.
@@ -48,32 +51,32 @@ sealed interface LastTap {
 
     /// @param now by this machine's clock
     static LastTap at(Path journal, String point, Instant now) throws IOException {
-        var cards = new LinkedHashMap<Token, Shown>();
+        var taps = new ArrayList<Optional<Shown>>();
         try (var reader = JournalReader.open(journal).orElseThrow()) {
             long _ =
                     reader.each(
                             reader.before(RECORDS),
                             event ->
                                     JsonReader.object(event)
-                                            .flatMap(it -> shown(it, point, now))
-                                            .ifPresent(it -> cards.put(it.card(), it)));
+                                            .filter(it -> isTap(it, point))
+                                            .ifPresent(it -> taps.add(shown(it, now))));
         }
-        return switch (cards.size()) {
-            case 0 -> new Nothing();
-            case 1 -> first(cards);
-            default -> new Several();
-        };
+        long cards = taps.stream().flatMap(Optional::stream).map(Shown::card).distinct().count();
+        if (cards > 1) {
+            return new Several();
+        }
+        return taps.isEmpty()
+                ? new Nothing()
+                : taps.getLast().<LastTap>map(it -> it).orElseGet(Nothing::new);
     }
 
-    private static Shown first(Map<Token, Shown> cards) {
-        return cards.values().iterator().next();
+    private static boolean isTap(Json.Obj event, String point) {
+        return event.text("type").equals(Optional.of("onecard.tap.v1"))
+                && event.text("subject").equals(Optional.of(point));
     }
 
-    private static Optional<Shown> shown(Json.Obj event, String point, Instant now) {
-        if (!event.text("type").equals(Optional.of("onecard.tap.v1"))
-                || !event.text("subject").equals(Optional.of(point))) {
-            return Optional.empty();
-        }
+    /// Empty if it was no card that was read, or not just now.
+    private static Optional<Shown> shown(Json.Obj event, Instant now) {
         var credential =
                 event.object("data").flatMap(it -> it.object("credential")).orElse(Json.Obj.EMPTY);
         var kind = credential.text("kind").flatMap(CredentialKind::ofWire).filter(CARDS::contains);
@@ -89,7 +92,8 @@ sealed interface LastTap {
         try {
             var ago = Duration.between(OffsetDateTime.parse(time).toInstant(), now);
             return Optional.of(ago)
-                    .filter(it -> it.abs().compareTo(RECENT) <= 0)
+                    .filter(it -> it.compareTo(RECENT) <= 0)
+                    .filter(it -> it.plus(SET_BACK).compareTo(Duration.ZERO) >= 0)
                     .map(it -> it.isNegative() ? Duration.ZERO : it);
         } catch (DateTimeException _) {
             return Optional.empty();

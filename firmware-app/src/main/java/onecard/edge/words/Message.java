@@ -809,7 +809,9 @@ public enum Message {
             "必须给出 --token 或 --last-tap 之一", "--token or --last-tap: one of the two must be given"),
     LAST_TAP("%s 处最后出示的卡: %s,%s 秒前", "the card last shown at %s: %s, %s s ago"),
     LAST_TAP_NONE(
-            "%s 处最近 %s 秒内没有出示卡: 请先刷卡", "no card was shown at %s in the last %s s: show it first"),
+            "%s 处最近 %s 秒内没有出示卡,或最后一次不是读到的卡: 请(重新)刷卡",
+            "no card was shown at %s in the last %s s, or what was shown last is no card that was"
+                    + " read: show it (again)"),
     LAST_TAP_SEVERAL(
             "%s 处最近 %s 秒内出示过多张卡: 请稍候,只刷本人的一张",
             "several cards were shown at %s in the last %s s: wait, and show that one alone"),

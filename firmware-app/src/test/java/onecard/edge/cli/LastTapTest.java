@@ -9,6 +9,8 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import onecard.access.CredentialKind;
 import onecard.access.Token;
 import onecard.edge.crypto.Canonical;
@@ -78,8 +80,8 @@ class LastTapTest {
         // By a clock that was set back a little, as one is when the time comes.
         assertEquals(
                 new LastTap.Shown(CredentialKind.SSC, CARD, Duration.ZERO),
-                at(Duration.ofSeconds(-1)));
-        nothing(Duration.ofSeconds(-31));
+                at(Duration.ofSeconds(-2)));
+        nothing(Duration.ofMillis(-2_001));
         assertInstanceOf(LastTap.Nothing.class, LastTap.at(journal, "door-2", AT));
     }
 
@@ -90,18 +92,42 @@ class LastTapTest {
         assertInstanceOf(LastTap.Several.class, at(Duration.ofSeconds(1)));
     }
 
-    /// A code on a screen, a plate or a face is no card that stands for somebody for long.
+    /// A code on a screen, a plate or a face is no card that stands for somebody for long; and of
+    /// a card that was pulled away too soon nobody knows whose it was. Whoever shows such a thing
+    /// last is not who had the card before.
     @Test
-    void whatIsNoCardDoesNotCount() throws Exception {
-        for (var kind : new String[] {"qr", "pass", "plate", "face", "pin", "order", "none"}) {
-            holds(of(kind, "1e".repeat(16)));
+    void whatIsShownLastIsMeant() throws Exception {
+        var kinds = List.of("qr", "pass", "plate", "face", "pin", "order", "none");
+        var last = new ArrayList<>(kinds.stream().map(it -> of(it, "1e".repeat(16))).toList());
+        last.add(of("ssc", "12"));
+        last.add(tap.with("data", tap.object("data").orElseThrow().without("credential")));
+        last.add(tap.without("data"));
+        last.add(tap.with("time", "yesterday"));
+        last.add(tap.without("time"));
+        for (var each : last) {
+            holds(each);
+            nothing(Duration.ofSeconds(1));
+            holds(tap);
+            assertInstanceOf(LastTap.Shown.class, at(Duration.ofSeconds(1)));
+            holds(each);
+            nothing(Duration.ofSeconds(1));
         }
-        holds(of("ssc", "12"));
-        holds(tap.with("data", tap.object("data").orElseThrow().without("credential")));
-        holds(tap.with("time", "yesterday"));
-        holds(tap.without("time"));
-        holds(tap.with("type", "onecard.passage.v1"));
-        run("INSERT INTO record VALUES(1000, 'no json')");
+    }
+
+    /// What a clock that was set says is long ago was shown last all the same.
+    @Test
+    void whatIsShownLastIsMeantWheneverItWas() throws Exception {
+        holds(tap);
+        holds(of("uid", "1e".repeat(16)).with("time", "2026-11-23T07:00:00.000+08:00"));
         nothing(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void whatIsNoTapOfThatPointDoesNotCount() throws Exception {
+        holds(tap);
+        holds(of("qr", "1e".repeat(16)).with("type", "onecard.passage.v1"));
+        holds(of("qr", "1e".repeat(16)).with("subject", "door-2"));
+        run("INSERT INTO record VALUES(1000, 'no json')");
+        assertInstanceOf(LastTap.Shown.class, at(Duration.ofSeconds(1)));
     }
 }
