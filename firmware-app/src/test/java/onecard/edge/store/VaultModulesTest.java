@@ -150,6 +150,8 @@ class VaultModulesTest {
             change.execute("ALTER TABLE consent DROP COLUMN card");
             change.execute("ALTER TABLE template DROP COLUMN sensor");
             change.execute("DROP TABLE module");
+            change.execute("ALTER TABLE consent DROP COLUMN card");
+            change.execute("ALTER TABLE template DROP COLUMN sensor");
             change.execute("PRAGMA user_version = 1");
         }
         open();
