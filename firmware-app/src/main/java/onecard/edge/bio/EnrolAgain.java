@@ -20,7 +20,7 @@ import onecard.site.SiteProfile;
 /// file can make anything of it. Another extractor, model or sensor than the one they were enrolled
 /// by says nothing of them: they are not compared by a low score, but not at all.
 ///
-/// @param held what is kept, for people: of what making, or in which device
+/// @param held what is kept, for people: of what making, or the sensor whose module it is in
 public record EnrolAgain(Token person, Modality modality, String held) {
 
     /// What templates must be for a sensor.
@@ -58,7 +58,7 @@ public record EnrolAgain(Token person, Modality modality, String held) {
 
     private static String said(Kept kept) {
         return switch (kept) {
-            case Kept.InSlot(_, _, var device) -> device;
+            case Kept.InSlot(_, _, var sensor, _) -> sensor;
             case Kept.Made(_, _, var made, var sensor) ->
                     Support.said(made) + (sensor.isEmpty() ? "" : ", " + sensor);
         };
@@ -119,8 +119,8 @@ public record EnrolAgain(Token person, Modality modality, String held) {
 
         boolean isUseful(Kept kept) {
             return switch (kept) {
-                case Kept.InSlot(_, var modality, var device) ->
-                        devices.getOrDefault(modality, Set.of()).contains(device);
+                case Kept.InSlot(_, var modality, var sensor, boolean reached) ->
+                        reached && devices.getOrDefault(modality, Set.of()).contains(sensor);
                 case Kept.Made(_, var modality, var made, var sensor) ->
                         compared.getOrDefault(modality, List.of()).stream()
                                 .anyMatch(

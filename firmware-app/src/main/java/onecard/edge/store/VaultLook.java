@@ -55,10 +55,13 @@ public final class VaultLook {
         record Made(Token person, Modality modality, Template.Made made, String sensor)
                 implements Kept {}
 
-        /// In the memory of a device.
+        /// In the memory of a module.
         ///
-        /// @param device its name
-        record InSlot(Token person, Modality modality, String device) implements Kept {}
+        /// @param sensor where it was last, by its name
+        /// @param reached whether that sensor asks for it: not where slots are of the sensor's name
+        ///     and a module is there that bears a mark, whose slots are its own
+        record InSlot(Token person, Modality modality, String sensor, boolean reached)
+                implements Kept {}
     }
 
     private VaultLook() {}
@@ -108,14 +111,19 @@ public final class VaultLook {
         kept.addAll(
                 VaultRows.all(
                         reader,
-                        "SELECT DISTINCT t.person, t.modality, t.device FROM slot t"
+                        "SELECT DISTINCT t.person, t.modality, coalesce(m.sensor, t.device),"
+                                + " m.identity IS NOT NULL OR NOT EXISTS (SELECT 1 FROM module"
+                                + " WHERE sensor = t.device) FROM slot t LEFT JOIN module m ON"
+                                + " t.device = ? || m.identity"
                                 + agreed
                                 + " WHERE t.state = 'held' ORDER BY t.person",
                         row ->
                                 new Kept.InSlot(
                                         VaultRows.token(row, 1),
                                         VaultRows.modality(row, 2),
-                                        row.getString(3))));
+                                        row.getString(3),
+                                        row.getBoolean(4)),
+                        VaultModules.MARKED));
         return List.copyOf(kept);
     }
 

@@ -14,7 +14,7 @@ import onecard.hal.bio.Modality;
 public final class VaultModules {
 
     /// No name of the site file begins so.
-    private static final String MARKED = "module:";
+    static final String MARKED = "module:";
 
     private final VaultFile file;
 

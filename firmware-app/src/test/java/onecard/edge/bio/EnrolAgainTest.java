@@ -2,6 +2,7 @@ package onecard.edge.bio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -18,10 +19,16 @@ import onecard.edge.match.CalibrationRecord.Point;
 import onecard.edge.match.Template;
 import onecard.edge.match.finger.FingerEngine;
 import onecard.edge.site.SiteFile;
+import onecard.edge.store.Enrolled;
+import onecard.edge.store.Vault;
+import onecard.edge.store.VaultLook;
 import onecard.edge.store.VaultLook.Kept;
+import onecard.edge.store.VaultModules;
+import onecard.edge.store.VaultSample;
 import onecard.hal.bio.Modality;
 import onecard.site.SiteProfile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Who must be enrolled again, once something else compares than what they were enrolled by.
 class EnrolAgainTest {
@@ -33,6 +40,9 @@ class EnrolAgainTest {
             new Template.Made(NOW.format(), NOW.extractor(), NOW.version() - 1, "");
     private static final Map<String, Calibration> UNSAID =
             Map.of("print", new Calibration.Unsaid());
+    private static final String MARK = "00000000000000ea";
+
+    @TempDir Path dir;
 
     private static SiteProfile site(String sensor) throws Exception {
         var text =
@@ -112,12 +122,48 @@ class EnrolAgainTest {
     @Test
     void whoeverIsInADeviceThatIsThereNoMore() throws Exception {
         var module = site("serial: /dev/serial/by-id/usb-finger, baud: 57600");
-        var here = new Kept.InSlot(ANN, Modality.FINGER, "print");
-        var gone = new Kept.InSlot(BOB, Modality.FINGER, "porch");
+        var here = new Kept.InSlot(ANN, Modality.FINGER, "print", true);
+        var gone = new Kept.InSlot(BOB, Modality.FINGER, "porch", true);
         assertEquals(List.of(BOB), who(module, UNSAID, here, gone));
         assertEquals(List.of(ANN), who(module, UNSAID, made(ANN, NOW)));
         assertEquals(List.of(ANN, BOB), who(compared(), UNSAID, gone, here));
         assertEquals(List.of(), who(compared(), UNSAID, here, made(ANN, NOW)));
+    }
+
+    /// As the vault tells it: kept under the mark of a module, wherever that is, or under the name
+    /// of a sensor, which asks for those only until a module that bears a mark is there.
+    @Test
+    void whoeverIsOfASensorsNameWhereAModuleBearsAMark() throws Exception {
+        var module = site("serial: /dev/serial/by-id/usb-finger, baud: 57600");
+        var file = dir.resolve("vault.db");
+        var ann = VaultSample.person(1);
+        var bob = VaultSample.person(2);
+        try (var vault = Vault.open(file, VaultSample.key(), Optional.empty())) {
+            held(vault, "print", ann);
+            assertEquals(List.of(), who(module, file));
+
+            vault.modules().marked(MARK, "print");
+            held(vault, VaultModules.device(MARK), bob);
+            assertEquals(
+                    List.of(new EnrolAgain(ann.person(), Modality.FINGER, "print")),
+                    who(module, file));
+
+            assertTrue(vault.modules().isKnownAt(MARK, "porch"));
+            assertEquals(
+                    List.of(new EnrolAgain(bob.person(), Modality.FINGER, "porch")),
+                    who(module, file));
+        }
+    }
+
+    private static void held(Vault vault, String device, Enrolled who) throws Exception {
+        vault.consent(VaultSample.consent(who, Modality.FINGER), VaultSample.BY);
+        vault.slots().promise(device, 0, who, Modality.FINGER, VaultSample.NOW);
+        vault.slots().held(device, 0, VaultSample.NOW, VaultSample.BY);
+    }
+
+    private static List<EnrolAgain> who(SiteProfile site, Path vault) throws Exception {
+        return EnrolAgain.of(
+                site, UNSAID, new EnginesHere(Optional.empty())::made, VaultLook.kept(vault));
     }
 
     /// Nobody is sent to enrol for what no sensor looks at, or what nobody knows.
