@@ -184,14 +184,9 @@ public final class ModuleMarks {
     /// knows.
     private VaultChange emptyMarked(BioEvent.Back there, String by)
             throws StoreFailed, InterruptedException {
-        var former = there.identity();
         var given =
-                former.isPresent()
-                        ? ports.modules().forget(former.get(), ports.wall().get(), by)
-                        : Optional.<VaultChange.Made>empty();
-        return await(drawn(true))
-                ? given.orElse(new VaultChange.Made(0, 0))
-                : new VaultChange.Not(Reason.DEVICE_FAULT);
+                ports.modules().forgetAt(there.identity(), sensor.name(), ports.wall().get(), by);
+        return await(drawn(true)) ? given : new VaultChange.Not(Reason.DEVICE_FAULT);
     }
 
     private VaultChange emptyNamed(int capacity, String by)

@@ -116,8 +116,7 @@ public final class VaultModules {
                                 MARKED));
     }
 
-    /// It is none of ours any more, and its slots are nobody's: it was emptied, or never comes
-    /// back.
+    /// It never comes back: it is none of ours any more, and its slots are nobody's.
     ///
     /// @param which a mark; or a sensor's name, where slots are of that
     /// @return empty where nothing is known of it
@@ -128,14 +127,39 @@ public final class VaultModules {
                     int modules =
                             VaultRows.run(
                                     connection, "DELETE FROM module WHERE identity = ?", which);
-                    var device = modules > 0 ? device(which) : which;
-                    purged(connection, device, at, by);
-                    int slots =
-                            VaultRows.run(connection, "DELETE FROM slot WHERE device = ?", device);
+                    int slots = gone(connection, modules > 0 ? device(which) : which, at, by);
                     return modules + slots > 0
                             ? Optional.of(new VaultChange.Made(0, slots))
                             : Optional.empty();
                 });
+    }
+
+    /// Before the module at a sensor is emptied, whoever is in it, and bears another mark: it is
+    /// none of ours any more, and its slots are nobody's. So are those of the sensor's name, which
+    /// nothing asks for where a module bears a mark.
+    ///
+    /// @param identity the mark that it bears; absent where it bears none yet
+    /// @return with how many slots
+    public VaultChange.Made forgetAt(
+            Optional<String> identity, String sensor, Instant at, String by) throws StoreFailed {
+        return file.erase(
+                connection -> {
+                    int slots = gone(connection, sensor, at, by);
+                    if (identity.isPresent()) {
+                        VaultRows.run(
+                                connection,
+                                "DELETE FROM module WHERE identity = ?",
+                                identity.get());
+                        slots += gone(connection, device(identity.get()), at, by);
+                    }
+                    return new VaultChange.Made(0, slots);
+                });
+    }
+
+    private static int gone(Connection connection, String device, Instant at, String by)
+            throws SQLException {
+        purged(connection, device, at, by);
+        return VaultRows.run(connection, "DELETE FROM slot WHERE device = ?", device);
     }
 
     /// Every slot of a device is to be emptied, whoever it held.

@@ -205,6 +205,32 @@ class ModuleMarksTest {
         assertEquals("purge", vault.owed().getLast().what());
     }
 
+    /// Enrolled by software that kept slots by the name of a sensor: nothing empties them one by
+    /// one, and with the module all are gone.
+    @Test
+    void whatWasKeptByTheNameIsForgottenWithIt() throws Exception {
+        holdsOne("eye");
+        vault.withdraw(VaultSample.person(1).person(), Modality.FINGER, VaultSample.NOW, BY);
+        var ben = VaultSample.person(2);
+        vault.consent(VaultSample.consent(ben, Modality.FINGER), BY);
+        vault.slots().promise("eye", 1, ben, Modality.FINGER, VaultSample.NOW);
+        vault.slots().held("eye", 1, VaultSample.NOW, BY);
+        sensor.back(SLOTS, MARK);
+        marked(new Answer.Not(Why.HOLDS));
+        noted();
+        assertEquals(Optional.empty(), desk.device());
+        assertEquals(Optional.of(1), vault.slotOf("eye", ben.person()));
+
+        var empties = empties();
+        var mark = marked(new Answer.Done());
+        assertEquals(new VaultChange.Made(0, 2), empties.get());
+        assertEquals(Optional.empty(), vault.slotOf("eye", ben.person()));
+        assertEquals(
+                List.of(new VaultModules.Module(Optional.of(mark.identity()), "eye", 0, 0)),
+                vault.modules().all());
+        assertEquals("purge", vault.owed().getLast().what());
+    }
+
     @Test
     void oneThatBearsNoneIsEmptiedSlotBySlot() throws Exception {
         holdsOne("eye");
