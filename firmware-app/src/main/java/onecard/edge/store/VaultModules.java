@@ -177,6 +177,7 @@ public final class VaultModules {
 
     private record Held(Token person, Modality modality, int slots) {}
 
+    /// Recorded as given up: whether the module empties them is seen later, or never.
     private static void purged(Connection connection, String device, Instant at, String by)
             throws SQLException {
         var held =
@@ -192,7 +193,7 @@ public final class VaultModules {
                         device);
         for (var each : held) {
             var gone = new VaultChange.Made(0, each.slots());
-            VaultOwed.purged(connection, each.person(), each.modality(), gone, "emptied", at, by);
+            VaultOwed.purged(connection, each.person(), each.modality(), gone, "given_up", at, by);
         }
     }
 }

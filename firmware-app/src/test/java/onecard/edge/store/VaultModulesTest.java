@@ -114,9 +114,36 @@ class VaultModulesTest {
         var owed = vault.owed();
         assertEquals(1, owed.size()); // Ann's was told of when she withdrew
         assertEquals("purge", owed.getFirst().what());
-        assertEquals(Optional.of("emptied"), owed.getFirst().data().text("result"));
+        assertEquals(Optional.of("given_up"), owed.getFirst().data().text("result"));
         assertEquals(Optional.of(BEN.person().toString()), owed.getFirst().data().text("token"));
         assertEquals(Optional.of(1L), owed.getFirst().data().number("slots"));
+    }
+
+    /// It is recorded before the module empties any slot, if it ever does: not as emptied.
+    private void assertGivenUp(long slots) throws Exception {
+        var owed = vault.owed().getLast();
+        assertEquals("purge", owed.what());
+        assertEquals(Optional.of("given_up"), owed.data().text("result"));
+        assertEquals(Optional.of(slots), owed.data().number("slots"));
+    }
+
+    @Test
+    void whatIsInAModuleThatIsToBeEmptiedIsGivenUp() throws Exception {
+        vault.modules().marked(EAST, "print");
+        vault.modules().marked(WEST, "other");
+        hold(VaultModules.device(EAST), 0, ANN);
+        hold("print", 0, BEN);
+        hold("print", 1, BEN);
+        hold(VaultModules.device(WEST), 0, ANN);
+        assertEquals(
+                new VaultChange.Made(0, 3),
+                vault.modules().forgetAt(Optional.of(EAST), "print", NOW, BY));
+        assertGivenUp(1);
+        assertFalse(vault.modules().isKnown(EAST));
+        assertEquals(List.of(module(WEST, "other", 1, 0)), vault.modules().all());
+        assertEquals(
+                new VaultChange.Made(0, 0),
+                vault.modules().forgetAt(Optional.empty(), "print", NOW, BY));
     }
 
     @Test
@@ -127,7 +154,7 @@ class VaultModulesTest {
         assertEquals(Optional.empty(), vault.slotOf("camera", ANN.person()));
         assertEquals(List.of(0), vault.slots().toEmpty("camera"));
         assertEquals(Optional.of(0), vault.slotOf("other", BEN.person()));
-        assertEquals("purge", vault.owed().getLast().what());
+        assertGivenUp(1);
         assertEquals(
                 List.of(
                         new Module(Optional.empty(), "camera", 0, 1),
