@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import onecard.edge.store.VaultSlots;
-import onecard.hal.bio.Ability;
 import onecard.hal.bio.Answer;
 import onecard.hal.bio.Task;
 import org.tinylog.Logger;
@@ -63,9 +62,7 @@ public final class Emptying {
     }
 
     private boolean canEmpty() {
-        return sensor.present()
-                .filter(it -> it.abilities().stream().anyMatch(Ability.Enrols.class::isInstance))
-                .isPresent();
+        return sensor.present().filter(it -> SensorDesk.capacity(it).isPresent()).isPresent();
     }
 
     private void empty(String device, int slot) {

@@ -88,7 +88,7 @@ public record EnrolAgain(Token person, Modality modality, String held) {
                     .biometrics()
                     .forEach(
                             (name, sensor) -> {
-                                var modality = Support.modality(sensor.factor());
+                                var modality = BodyFactor.modality(sensor.factor());
                                 if (!sensor.isComparedHere()) {
                                     devices.computeIfAbsent(modality, _ -> new HashSet<>())
                                             .add(name);

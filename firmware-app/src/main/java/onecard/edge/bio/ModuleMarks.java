@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -89,7 +90,7 @@ public final class ModuleMarks {
 
     private void isOurs(BioEvent.Back there) {
         ports.hearer().foreign(sensor.name(), false);
-        if (!bearsMark(there) && capacity(there).isPresent()) {
+        if (!bearsMark(there) && SensorDesk.capacity(there).isPresent()) {
             LOG.warn(
                     "{} bears no mark: its slots are those of its name, whichever module is there",
                     sensor.name());
@@ -157,27 +158,18 @@ public final class ModuleMarks {
     ///     or did not do it all: it is to be asked again
     public VaultChange empty(String by) throws StoreFailed {
         var there = sensor.present();
-        var capacity = there.flatMap(ModuleMarks::capacity);
+        var capacity = there.map(SensorDesk::capacity).orElseGet(OptionalInt::empty);
         if (there.isEmpty() || capacity.isEmpty()) {
             return new VaultChange.Not(Reason.DEVICE_FAULT);
         }
         try {
             return bearsMark(there.get())
                     ? emptyMarked(there.get(), by)
-                    : emptyNamed(capacity.get(), by);
+                    : emptyNamed(capacity.getAsInt(), by);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new VaultChange.Not(Reason.BUSY);
         }
-    }
-
-    private static Optional<Integer> capacity(BioEvent.Back there) {
-        for (var ability : there.abilities()) {
-            if (ability instanceof Ability.Enrols(int capacity)) {
-                return Optional.of(capacity);
-            }
-        }
-        return Optional.empty();
     }
 
     /// Whom it held is forgotten first: where it stops half way the module is one that nobody

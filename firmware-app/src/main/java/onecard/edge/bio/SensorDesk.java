@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import onecard.edge.store.VaultModules;
 import onecard.hal.bio.Ability;
@@ -87,6 +88,14 @@ public final class SensorDesk implements Consumer<BioEvent> {
                                 there.abilities().contains(new Ability.BearsMark())
                                         ? Optional.empty()
                                         : Optional.of(there.sensor()));
+    }
+
+    /// How many slots of its own it fills, from 0; empty where it keeps nobody.
+    static OptionalInt capacity(BioEvent.Back there) {
+        return there.abilities().stream()
+                .filter(Ability.Enrols.class::isInstance)
+                .mapToInt(it -> ((Ability.Enrols) it).capacity())
+                .findAny();
     }
 
     /// @param then told once what came of it; must not block, and owns what was captured

@@ -109,9 +109,8 @@ public final class SensorEnrolment {
             throws StoreFailed, Ended, InterruptedException {
         var slots = ports.vault().slots();
         var device = device(there);
-        int slot =
-                slots.free(device, capacity(there))
-                        .orElseThrow(() -> new Ended(Reason.DEVICE_FAULT));
+        int capacity = SensorDesk.capacity(there).orElseThrow(() -> new Ended(Reason.DEVICE_FAULT));
+        int slot = slots.free(device, capacity).orElseThrow(() -> new Ended(Reason.DEVICE_FAULT));
         var now = ports.wall().get();
         var promised = slots.promise(device, slot, who, sensor.modality(), now);
         if (promised instanceof VaultChange.Not) {
@@ -147,15 +146,6 @@ public final class SensorEnrolment {
             throw new Ended(Reason.DEVICE_FAULT);
         }
         return device.get();
-    }
-
-    private static int capacity(BioEvent.Back there) throws Ended {
-        for (var ability : there.abilities()) {
-            if (ability instanceof Ability.Enrols(int capacity)) {
-                return capacity;
-            }
-        }
-        throw new Ended(Reason.DEVICE_FAULT);
     }
 
     // --- as views ---

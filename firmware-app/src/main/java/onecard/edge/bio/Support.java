@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
-import onecard.access.Factor;
 import onecard.access.SecondFactor;
 import onecard.edge.match.CalibrationRecord;
 import onecard.edge.match.CalibrationRecord.Basis;
@@ -70,7 +69,7 @@ public sealed interface Support {
                             new Asked(
                                     point.id(),
                                     name,
-                                    modality(sensor.factor()),
+                                    BodyFactor.modality(sensor.factor()),
                                     alone,
                                     of(point, sensor, alone, calibration, here)));
                 }
@@ -85,7 +84,7 @@ public sealed interface Support {
             boolean alone,
             Calibration calibration,
             EnginesHere here) {
-        var modality = modality(sensor.factor());
+        var modality = BodyFactor.modality(sensor.factor());
         return switch (calibration) {
             case Calibration.Unfit(var why) -> new Unfit(why);
             case Calibration.Unsaid() ->
@@ -155,15 +154,5 @@ public sealed interface Support {
     /// But for what doubles round.
     private static long down(double number) {
         return (long) Math.floor(number * (1 + 1e-9));
-    }
-
-    /// What a sensor looks at.
-    static Modality modality(Factor factor) {
-        return switch (factor) {
-            case FINGER -> Modality.FINGER;
-            case FACE -> Modality.FACE;
-            case VEIN -> Modality.VEIN;
-            case PIN -> throw new IllegalArgumentException("no sensor looks at a PIN");
-        };
     }
 }

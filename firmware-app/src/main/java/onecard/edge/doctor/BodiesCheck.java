@@ -40,6 +40,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import onecard.edge.bio.BodyFactor;
 import onecard.edge.bio.Calibration;
 import onecard.edge.bio.EngineState;
 import onecard.edge.bio.EnginesHere;
@@ -93,7 +94,7 @@ public final class BodiesCheck {
                 .forEach(
                         (name, sensor) -> {
                             if (sensor.isComparedHere()) {
-                                var engine = engines.apply(Support.modality(sensor.factor()));
+                                var engine = engines.apply(BodyFactor.modality(sensor.factor()));
                                 var known = Objects.requireNonNull(calibrations.get(name));
                                 findings.add(
                                         engine(

@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import onecard.access.Factor;
 import onecard.access.Reason;
+import onecard.edge.bio.BodyFactor;
 import onecard.edge.bio.Calibration;
 import onecard.edge.bio.CardTemplates;
 import onecard.edge.bio.CarriedPeople;
@@ -48,7 +49,6 @@ import onecard.edge.watch.DeviceAlarms;
 import onecard.edge.watch.Vitals;
 import onecard.hal.bio.BioEvent;
 import onecard.hal.bio.BioSensor;
-import onecard.hal.bio.Modality;
 import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
 
@@ -172,14 +172,6 @@ public final class Bodies implements AtSensor, AutoCloseable {
                         ports.wall()));
     }
 
-    private static Factor factor(Modality modality) {
-        return switch (modality) {
-            case FINGER -> Factor.FINGER;
-            case FACE -> Factor.FACE;
-            case VEIN -> Factor.VEIN;
-        };
-    }
-
     /// Hears what cards carry to compare their holders with.
     public CardsRead cards() {
         return cards;
@@ -226,7 +218,7 @@ public final class Bodies implements AtSensor, AutoCloseable {
 
     private Recognition recognition(
             SensorDesk sensor, SitePoint point, BiFunction<String, Factor, SeenTaps> seen) {
-        var taps = seen.apply(sensor.name(), factor(sensor.modality()));
+        var taps = seen.apply(sensor.name(), BodyFactor.of(sensor.modality()));
         return new Recognition(
                 sensor,
                 new LookTerms(point.looks().strangers(), !point.looks().watched()),

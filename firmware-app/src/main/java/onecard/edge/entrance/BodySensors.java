@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import onecard.access.Factor;
+import onecard.edge.bio.BodyFactor;
 import onecard.edge.bio.Calibration;
 import onecard.edge.bio.Support;
 import onecard.hal.bio.Ability;
@@ -72,11 +72,16 @@ final class BodySensors {
                             nanos);
             case BodySensor.Source.Directory(var path, var model, var dpi) ->
                     DirectoryCamera.of(
-                            name, modality(sensor.factor()), Path.of(path), model, dpi, nanos);
+                            name,
+                            BodyFactor.modality(sensor.factor()),
+                            Path.of(path),
+                            model,
+                            dpi,
+                            nanos);
             case BodySensor.Source.Sim() ->
                     new SimBioSensor(
                             name,
-                            modality(sensor.factor()),
+                            BodyFactor.modality(sensor.factor()),
                             "simulated",
                             Set.of(
                                     new Ability.MatchesOne(),
@@ -104,17 +109,8 @@ final class BodySensors {
                 : site.points().stream()
                         .map(point -> point.looks().beside().getOrDefault(reader, Map.of()))
                         .flatMap(beside -> beside.keySet().stream())
-                        .map(BodySensors::modality)
+                        .map(BodyFactor::modality)
                         .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static Modality modality(Factor factor) {
-        return switch (factor) {
-            case FINGER -> Modality.FINGER;
-            case FACE -> Modality.FACE;
-            case VEIN -> Modality.VEIN;
-            case PIN -> throw new IllegalArgumentException("no sensor looks at a PIN");
-        };
     }
 
     /// What scores mean at each, by its name.
