@@ -27,10 +27,15 @@ sealed interface Finder extends AutoCloseable {
         record Failed(String net) implements Found {}
     }
 
+    /// What it was shown stays in its nets until [#wipe].
+    ///
     /// @param upright what the embedder is shown
     Found find(Picture picture, Levels levels, Input upright);
 
     void warmUp() throws EngineFailed;
+
+    /// Nothing of a face stays in its nets, whatever came of it.
+    void wipe();
 
     @Override
     void close();
@@ -70,6 +75,9 @@ sealed interface Finder extends AutoCloseable {
         public void warmUp() {}
 
         @Override
+        public void wipe() {}
+
+        @Override
         public void close() {}
     }
 
@@ -95,7 +103,6 @@ sealed interface Finder extends AutoCloseable {
                                 net.shown(),
                                 detect.surePercent() / 100.0));
             }
-            net.wipe();
             var faces = Box.faces(seen);
             return objection(faces)
                     .orElseGet(
@@ -108,6 +115,11 @@ sealed interface Finder extends AutoCloseable {
         @Override
         public void warmUp() throws EngineFailed {
             net.warmUp();
+        }
+
+        @Override
+        public void wipe() {
+            net.wipe();
         }
 
         @Override
@@ -164,7 +176,6 @@ sealed interface Finder extends AutoCloseable {
                                     detector.output(models.scores()),
                                     detector.shown(),
                                     models.detect().surePercent() / 100.0));
-            detector.wipe();
             return objection(faces)
                     .orElseGet(() -> within(faces.getFirst(), framed, levels, upright));
         }
@@ -186,7 +197,6 @@ sealed interface Finder extends AutoCloseable {
             var points =
                     FivePoints.of68(
                             landmark.output(models.points()), shown.width(), shown.height(), of);
-            landmark.wipe();
             return upright(points, upright);
         }
 
@@ -194,6 +204,12 @@ sealed interface Finder extends AutoCloseable {
         public void warmUp() throws EngineFailed {
             detector.warmUp();
             landmark.warmUp();
+        }
+
+        @Override
+        public void wipe() {
+            detector.wipe();
+            landmark.wipe();
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.FloatBuffer;
@@ -276,6 +277,38 @@ class FaceEngineTest extends EngineContract {
                     new Engine.Extraction.Unreadable("the net for faces gave no numbers"),
                     root.extract(new MadeFace(1).impression(1, 50), 0, "sensor-1", NOON));
             found(root, lit(1, 1)); // and the next one is looked at as ever
+        }
+    }
+
+    /// A net that was closed stands for one that the runtime cannot run.
+    @Test
+    void whatANetWasShownThatFailedIsOverwritten() throws Exception {
+        var five = assertInstanceOf(Finder.Detected.class, Finder.open(points().finding()));
+        five.net().close();
+        failsAndKeepsNothing(points(), five, five.net());
+
+        var models = MadeNets.landmarks(folder);
+        var marks = assertInstanceOf(Finder.Landmarks.class, Finder.open(models.finding()));
+        marks.landmark().close();
+        failsAndKeepsNothing(models, marks, marks.detector(), marks.landmark());
+        marks.detector().close();
+    }
+
+    private static FaceModels points() {
+        return MadeNets.fivePoints(folder);
+    }
+
+    private static void failsAndKeepsNothing(FaceModels models, Finder finder, LoadedNet... nets)
+            throws EngineFailed {
+        var output = new LoadedNet.Output(models.embed().output(), 1, MadeNets.DIMENSION);
+        try (var embedder = LoadedNet.open("embed", models.embed().net(), List.of(output))) {
+            var engine = new FaceEngine(models, finder, embedder);
+            var scene = scene(112, 90, lit(1, 1), 0, 0);
+            assertThrows(
+                    IllegalStateException.class, () -> engine.extract(scene, 0, "sensor-1", NOON));
+            for (var net : nets) {
+                assertEquals(0, sum(net.input()));
+            }
         }
     }
 
