@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import onecard.edge.match.face.MadeNets;
 import onecard.hal.bio.Modality;
 import onecard.site.FaceModels;
@@ -24,6 +25,10 @@ final class OwnProcess {
         out.println("missing: " + state(Optional.of(missing(nets))) + ", loaded: " + isLoaded());
         out.println("with: " + state(Optional.of(nets)) + ", loaded: " + isLoaded());
         out.println("denormal: " + MadeNets.denormalOf(folder));
+        // As the run that comes with the next site file.
+        var later = new FutureTask<>(() -> MadeNets.denormalOf(folder));
+        Thread.ofPlatform().start(later);
+        out.println("denormal: " + later.get());
     }
 
     private static FaceModels missing(FaceModels nets) {

@@ -29,9 +29,9 @@ import onecard.site.FaceModels.Input;
 import onecard.site.FaceModels.Layout;
 import onecard.site.FaceModels.Net;
 
-/// One net in ONNX Runtime, held to what the site file says of it. Of the match thread, which opens
-/// it, too: what is said of denormals counts for the thread that opened the first one of the
-/// process, and for Java's arithmetic on it.
+/// One net in ONNX Runtime, held to what the site file says of it. Of the match thread; opened and
+/// run, while that waits, on [NetThread]: what is said of denormals counts for the thread that
+/// opened the first one of the process, whatever comes later.
 ///
 /// What goes in and what comes out lies in memory of its own, overwritten by [#wipe]. What the
 /// runtime makes between the two lies in its own memory, until the next run overwrites it.
@@ -70,14 +70,26 @@ final class LoadedNet implements AutoCloseable {
         this.session = session;
         shown = net.input();
         long[] shape = checkInput(net);
+        var shapes = new LinkedHashMap<String, long[]>();
         for (var output : wanted) {
-            long[] given = checkOutput(output);
-            var buffer = floats(Arrays.stream(given).reduce(1, Math::multiplyExact));
-            values.put(output.name, buffer);
-            outputs.put(output.name, OnnxTensor.createTensor(runtime(), buffer, given));
+            shapes.put(output.name, checkOutput(output));
         }
-        input = floats(net.input().values());
-        inputs.put(net.input().name(), OnnxTensor.createTensor(runtime(), input, shape));
+        boolean whole = false;
+        try {
+            for (var output : shapes.entrySet()) {
+                long[] given = output.getValue();
+                var buffer = floats(Arrays.stream(given).reduce(1, Math::multiplyExact));
+                values.put(output.getKey(), buffer);
+                outputs.put(output.getKey(), OnnxTensor.createTensor(runtime(), buffer, given));
+            }
+            input = floats(net.input().values());
+            inputs.put(net.input().name(), OnnxTensor.createTensor(runtime(), input, shape));
+            whole = true;
+        } finally {
+            if (!whole) {
+                closeTensors();
+            }
+        }
     }
 
     private static FloatBuffer floats(long values) {
@@ -89,7 +101,7 @@ final class LoadedNet implements AutoCloseable {
     /// @param role for people, as the site file has it
     /// @throws EngineFailed if the file is not exactly the one that was meant, or not such a net
     static LoadedNet open(String role, Net net, List<Output> outputs) throws EngineFailed {
-        try (var memory = Arena.ofConfined()) {
+        try (var memory = Arena.ofShared()) { // with the thread of the nets
             var bytes = read(role, Path.of(net.file()), memory);
             var sum = Sha256.hex(bytes.duplicate());
             if (!sum.equals(net.sha256())) {
@@ -135,6 +147,10 @@ final class LoadedNet implements AutoCloseable {
     ///
     /// @param bytes outside of the heap; not kept
     static OrtSession session(String role, ByteBuffer bytes) throws EngineFailed {
+        return NetThread.call(() -> opened(role, bytes));
+    }
+
+    private static OrtSession opened(String role, ByteBuffer bytes) throws EngineFailed {
         try (var options = options()) {
             return runtime().createSession(bytes, options);
         } catch (OrtException failed) {
@@ -236,6 +252,10 @@ final class LoadedNet implements AutoCloseable {
 
     /// False where the runtime could not.
     boolean run() {
+        return NetThread.call(this::ran);
+    }
+
+    private boolean ran() {
         try (var _ = session.run(inputs, outputs)) {
             return true;
         } catch (OrtException _) {
@@ -328,9 +348,13 @@ final class LoadedNet implements AutoCloseable {
     @Override
     public void close() {
         wipe();
+        closeTensors();
+        closed(session);
+    }
+
+    private void closeTensors() {
         inputs.values().forEach(OnnxTensor::close);
         outputs.values().forEach(OnnxTensor::close);
-        closed(session);
     }
 
     private static void closed(OrtSession session) {

@@ -204,7 +204,7 @@ public final class MadeNets {
                 .bytes();
     }
 
-    /// What comes of that by a net that the thread opens which calls it.
+    /// What comes of that.
     public static float denormalOf(Path folder) throws EngineFailed {
         var input = new Input("input", 32, 32, Layout.NCHW, Channels.RGB, 0, 1);
         var net = net(file(folder, "denormal.onnx", denormal()), input);
