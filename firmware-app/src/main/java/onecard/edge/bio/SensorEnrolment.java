@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -156,6 +157,8 @@ public final class SensorEnrolment {
             throw new Ended(Reason.DEVICE_FAULT);
         }
         var views = new ArrayList<Sample>();
+        var making = new Making(views, position, there.model());
+        boolean taken = false;
         List<Template> templates;
         try {
             while (views.size() < Enrolment.VIEWS_MIN) {
@@ -164,9 +167,15 @@ public final class SensorEnrolment {
                 }
                 views.add(view());
             }
-            templates = templates(views, position, there.model());
+            taken = ports.thread().offer(making);
+            if (!taken) {
+                throw new Ended(Reason.BUSY);
+            }
+            templates = templates(making);
         } finally {
-            views.forEach(Sample::wipe);
+            if (!taken) {
+                making.wipe();
+            }
         }
         try {
             return ports.vault().enrol(who, templates, ports.wall().get(), by);
@@ -205,39 +214,95 @@ public final class SensorEnrolment {
         }
     }
 
-    private List<Template> templates(List<Sample> views, int position, String model)
-            throws Ended, InterruptedException {
-        var made = new FutureTask<>(() -> enrolment(views, position, model));
-        if (!ports.thread().offer(made::run)) {
-            throw new Ended(Reason.BUSY);
-        }
+    private List<Template> templates(Making making) throws Ended, InterruptedException {
         try {
-            return switch (made.get(LOOK.toSeconds(), TimeUnit.SECONDS)) {
+            return switch (making.await(LOOK)) {
                 case Enrolment.Good(var templates) -> templates;
                 case Enrolment.Poor _ -> throw new Ended(Reason.BIOMETRIC_QUALITY);
                 case Enrolment.Unlike _ -> throw new Ended(Reason.BIOMETRIC_MISMATCH);
             };
-        } catch (TimeoutException _) {
-            made.cancel(false); // too many wait, or it is closed
-            throw new Ended(Reason.BUSY);
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException(failed.getCause());
+        } catch (TimeoutException | CancellationException _) {
+            throw new Ended(Reason.BUSY); // too many wait, or it is closed
         }
     }
 
-    /// On the match thread.
-    private Enrolment enrolment(List<Sample> views, int position, String model) {
-        var comparing = ports.comparing().get();
-        if (comparing.isEmpty()) {
-            return new Enrolment.Poor(1, "nothing compares it");
+    /// What the match thread makes of views. Once that has taken it over, the views are its own to
+    /// wipe, since it may be reading them when nobody waits any more; and so is what it makes of
+    /// them then.
+    private final class Making implements MatchThread.Work {
+        private final List<Sample> views;
+        private final int position;
+        private final String model;
+        private final CompletableFuture<Enrolment> made = new CompletableFuture<>();
+
+        Making(List<Sample> views, int position, String model) {
+            this.views = views;
+            this.position = position;
+            this.model = model;
         }
-        return Enrolment.of(
-                comparing.get().engine(),
-                views,
-                position,
-                model,
-                ports.wall().get(),
-                Enrolment.least(comparing.get().record()));
+
+        @Override
+        public void run() {
+            try {
+                if (made.isDone()) {
+                    return;
+                }
+                var enrolment = enrolment();
+                if (!made.complete(enrolment)) {
+                    wipe(enrolment);
+                }
+            } catch (RuntimeException bug) {
+                made.completeExceptionally(bug);
+            } finally {
+                wipe();
+            }
+        }
+
+        private Enrolment enrolment() {
+            var comparing = ports.comparing().get();
+            if (comparing.isEmpty()) {
+                return new Enrolment.Poor(1, "nothing compares it");
+            }
+            return Enrolment.of(
+                    comparing.get().engine(),
+                    views,
+                    position,
+                    model,
+                    ports.wall().get(),
+                    Enrolment.least(comparing.get().record()));
+        }
+
+        @Override
+        public void abandoned() {
+            made.cancel(false);
+            wipe();
+        }
+
+        void wipe() {
+            views.forEach(Sample::wipe);
+        }
+
+        private static void wipe(Enrolment enrolment) {
+            if (enrolment instanceof Enrolment.Good(var templates)) {
+                templates.forEach(Template::wipe);
+            }
+        }
+
+        /// @throws CancellationException where the match thread ends before its turn
+        Enrolment await(Duration within) throws InterruptedException, TimeoutException {
+            boolean over = false;
+            try {
+                var enrolment = made.get(within.toMillis(), TimeUnit.MILLISECONDS);
+                over = true;
+                return enrolment;
+            } catch (ExecutionException failed) {
+                throw new IllegalStateException(failed.getCause());
+            } finally {
+                if (!over && !made.cancel(false) && !made.isCompletedExceptionally()) {
+                    wipe(made.join()); // at the last moment, and nobody's
+                }
+            }
+        }
     }
 
     // --- what the sensor says ---

@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import onecard.access.Reason;
 import onecard.edge.match.finger.FingerEngine;
 import onecard.edge.match.finger.MadeFinger;
@@ -46,6 +48,8 @@ class SensorEnrolmentTest {
     private final MatchThread thread = new MatchThread(bugs, System::nanoTime);
     private final Told<String> emptied = new Told<>();
     private final FingerEngine engine = new FingerEngine();
+    private volatile Supplier<Optional<Comparing>> comparing =
+            () -> Optional.of(new Comparing(engine, FingerEngine.LINE));
     private Vault vault;
     private SensorDesk desk;
     private SensorEnrolment enrolment;
@@ -60,7 +64,7 @@ class SensorEnrolmentTest {
                         desk,
                         new SensorEnrolment.Ports(
                                 vault,
-                                () -> Optional.of(new Comparing(engine, FingerEngine.LINE)),
+                                () -> comparing.get(),
                                 thread,
                                 () -> emptied.accept("asked"),
                                 () -> VaultSample.NOW,
@@ -210,6 +214,91 @@ class SensorEnrolmentTest {
         assertEquals(2, kept.getFirst().position());
         for (var view : views) {
             assertTrue(Arrays.equals(view.bytes(), new byte[view.bytes().length]));
+        }
+    }
+
+    private static boolean isWiped(Sample.Picture view) {
+        return Arrays.equals(view.bytes(), new byte[view.bytes().length]);
+    }
+
+    /// Until the views wait for the match thread, or are looked at by it.
+    private List<Sample.Picture> laysDownThree(Thread enrols) throws InterruptedException {
+        var finger = new MadeFinger(1);
+        var views = List.of(finger.impression(1), finger.impression(2), finger.impression(3));
+        for (var view : views) {
+            if (view != views.getFirst()) {
+                lifts();
+            }
+            sensor.answersNext(captured(view));
+        }
+        while (Arrays.stream(enrols.getStackTrace())
+                .noneMatch(frame -> frame.getMethodName().equals("templates"))) {
+            Thread.onSpinWait();
+        }
+        while (enrols.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        return views;
+    }
+
+    /// Whoever closes does not wait for an enrolment that nothing will come of.
+    @Test
+    void viewsThatWaitAtTheEndAreWipedAndWaitedForNoMore() throws Exception {
+        agrees();
+        sensor.back(PICTURES);
+        var busy = new CountDownLatch(1);
+        assertTrue(
+                thread.offer(
+                        () -> {
+                            busy.countDown();
+                            new CountDownLatch(1).await(); // until the end
+                        }));
+        busy.await();
+        var task = new FutureTask<>(() -> enrolment.enrol(ANN, 2, BY));
+        var views = laysDownThree(Thread.ofPlatform().start(task));
+        thread.close();
+        assertTrue(views.stream().allMatch(SensorEnrolmentTest::isWiped));
+        assertEquals(not(Reason.BUSY), task.get());
+    }
+
+    /// The engine may be reading them; what it makes of them is nobody's.
+    @Test
+    void viewsThatNobodyWaitsForAreWipedOnceTheEngineHasReadThem() throws Exception {
+        agrees();
+        sensor.back(PICTURES);
+        var score = new ScoreEngine();
+        score.finds(99, 100); // each is like each
+        var reads = new CountDownLatch(1);
+        var goes = new CountDownLatch(1);
+        comparing =
+                () -> {
+                    if (Thread.currentThread().getName().equals("match")) {
+                        reads.countDown();
+                        awaited(goes);
+                    }
+                    return Optional.of(new Comparing(score, ScoreEngine.line(4)));
+                };
+        var task = new FutureTask<>(() -> enrolment.enrol(ANN, 2, BY));
+        var enrols = Thread.ofPlatform().start(task);
+        var views = laysDownThree(enrols);
+        reads.await();
+        enrols.interrupt();
+        assertEquals(not(Reason.BUSY), task.get());
+        assertTrue(views.stream().noneMatch(SensorEnrolmentTest::isWiped));
+        goes.countDown();
+        var done = new CountDownLatch(1);
+        assertTrue(thread.offer(done::countDown));
+        done.await();
+        assertTrue(views.stream().allMatch(SensorEnrolmentTest::isWiped));
+        assertEquals(0, score.probe.orElseThrow().payload()[0]);
+        assertEquals(List.of(), vault.references(ANN.person(), Modality.FINGER));
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ending) {
+            throw new IllegalStateException(ending);
         }
     }
 
