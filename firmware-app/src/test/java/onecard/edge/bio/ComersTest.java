@@ -134,9 +134,7 @@ class ComersTest {
                             return new Held();
                         },
                         Optional.empty());
-        var told =
-                assertThrows(
-                        IOException.class, () -> failing.mayCome(FewPeople.person(ANN)));
+        var told = assertThrows(IOException.class, () -> failing.mayCome(FewPeople.person(ANN)));
         assertEquals("no file", told.getMessage());
         broken = Optional.of(new IOException("no disk"));
         assertThrows(IOException.class, () -> failing.mayCome(FewPeople.person(ANN)));

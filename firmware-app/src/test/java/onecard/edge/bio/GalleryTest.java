@@ -26,8 +26,7 @@ class GalleryTest {
     private final HashSet<Token> named = new HashSet<>();
     private boolean broken;
     private int asked;
-    private final Gallery gallery =
-            new Gallery(people, Modality.FINGER, this::mayCome, now::get);
+    private final Gallery gallery = new Gallery(people, Modality.FINGER, this::mayCome, now::get);
 
     private boolean mayCome(Enrolled who) throws IOException {
         asked++;

@@ -35,12 +35,7 @@ class SeenTapsTest {
     private final Inbox inbox = new Inbox();
     private final SeenTaps taps =
             new SeenTaps(
-                    CredentialKind.FACE,
-                    Held::new,
-                    TillFacts.NOTHING,
-                    inbox,
-                    new Shown(),
-                    () -> 5);
+                    CredentialKind.FACE, Held::new, TillFacts.NOTHING, inbox, new Shown(), () -> 5);
 
     private final class Held implements Lists {
         @Override

@@ -145,8 +145,7 @@ class VaultByCardTest {
     void whoWithdrewByACardThatWasGivenOnIsNotFoundByIt() throws Exception {
         VaultSample.enrol(vault, WHO, 7);
         var _ = vault.withdraw(WHO.card(), Modality.FINGER, NOW, BY);
-        VaultSample.enrol(
-                vault, new Enrolled(OTHER.person(), CredentialKind.SSC, WHO.card()), 27);
+        VaultSample.enrol(vault, new Enrolled(OTHER.person(), CredentialKind.SSC, WHO.card()), 27);
         var _ = vault.forget(WHO.card(), NOW, BY);
         assertEquals(List.of(), VaultLook.of(file, WHO.card()));
         assertEquals(1, VaultLook.of(file, WHO.person()).size());
