@@ -225,8 +225,9 @@ class SensorEnrolmentTest {
     private List<Sample.Picture> laysDownThree(Thread enrols) throws InterruptedException {
         var finger = new MadeFinger(1);
         var views = List.of(finger.impression(1), finger.impression(2), finger.impression(3));
-        for (var view : views) {
-            if (view != views.getFirst()) {
+        for (int i = 0; i < views.size(); i++) {
+            var view = views.get(i);
+            if (i > 0) {
                 lifts();
             }
             sensor.answersNext(captured(view));

@@ -163,7 +163,6 @@ class VaultByCardTest {
         close();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement()) {
-            statement.execute("DROP TABLE module");
             statement.execute("ALTER TABLE consent DROP COLUMN card");
             statement.execute("ALTER TABLE template DROP COLUMN sensor");
             statement.execute("DROP TABLE module");

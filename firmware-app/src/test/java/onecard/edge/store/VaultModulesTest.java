@@ -174,8 +174,6 @@ class VaultModulesTest {
         var url = "jdbc:sqlite:" + dir.resolve("vault.db");
         try (var file = DriverManager.getConnection(url);
                 var change = file.createStatement()) {
-            change.execute("ALTER TABLE consent DROP COLUMN card");
-            change.execute("ALTER TABLE template DROP COLUMN sensor");
             change.execute("DROP TABLE module");
             change.execute("ALTER TABLE consent DROP COLUMN card");
             change.execute("ALTER TABLE template DROP COLUMN sensor");
