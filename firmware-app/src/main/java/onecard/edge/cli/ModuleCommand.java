@@ -70,7 +70,7 @@ public final class ModuleCommand implements Callable<Integer> {
             if (module instanceof Json.Obj of) {
                 console.tell(
                         Message.MODULE,
-                        of.text("mark").orElse("-"),
+                        "%-16s".formatted(of.text("mark").orElse("-")),
                         of.text("sensor").orElse(""),
                         of.number("people").orElse(0L),
                         of.number("to_empty").orElse(0L));
