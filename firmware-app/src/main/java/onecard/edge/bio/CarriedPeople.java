@@ -46,4 +46,9 @@ public record CarriedPeople(People kept, CardTemplates cards) implements People 
     public long version() throws IOException {
         return kept.version();
     }
+
+    @Override
+    public long enrolments() {
+        return kept.enrolments();
+    }
 }

@@ -13,8 +13,11 @@ sealed interface Looked {
     /// Somebody who is like two people.
     record Alike() implements Looked {}
 
-    /// Somebody, and no more is said of them: they are seen badly, or a copy.
+    /// Somebody, and no more is said of them: they are seen badly.
     record Unclear() implements Looked {}
+
+    /// No person.
+    record Copy() implements Looked {}
 
     record Nobody() implements Looked {}
 

@@ -45,6 +45,11 @@ public interface People {
                 public long version() {
                     return 0;
                 }
+
+                @Override
+                public long enrolments() {
+                    return 0;
+                }
             };
 
     /// Whether they have agreed to be compared, and still do.
@@ -66,4 +71,7 @@ public interface People {
 
     /// Another number once anything of it is another.
     long version() throws IOException;
+
+    /// Another number once somebody was enrolled, and after nothing else. Waits for nothing.
+    long enrolments();
 }

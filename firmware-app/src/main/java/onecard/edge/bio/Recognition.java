@@ -3,7 +3,6 @@ package onecard.edge.bio;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -24,8 +23,8 @@ import onecard.hal.bio.Task;
 /// people is believed only where somebody watches it.
 public final class Recognition implements AutoCloseable {
 
-    /// So often somebody whom it does not know is looked at, and no more before nobody stood there,
-    /// or what is kept of people has changed: each look may be wrong, and they share the rate of
+    /// So often somebody whom it does not know, or a copy, is looked at, and no more before nobody
+    /// stood there, or somebody was enrolled: each look may be wrong, and they share the rate of
     /// false matches.
     static final int LOOKS_MAX = 2;
 
@@ -81,7 +80,7 @@ public final class Recognition implements AutoCloseable {
     private long lastSeen;
     private String trouble = "";
     private int strangers;
-    private OptionalLong lookedIn = OptionalLong.empty(); // by which version of what is kept
+    private long lookedAfter; // so many enrolments
     private Optional<BioEvent.Back> known = Optional.empty();
 
     /// @param device whose slots it is of; absent where those are nobody's
@@ -141,9 +140,9 @@ public final class Recognition implements AutoCloseable {
     }
 
     private void look(BioEvent.Back there, Heard heard) throws InterruptedException {
-        var version = search.version();
-        if (!version.equals(lookedIn)) {
-            lookedIn = version; // they may be known now: somebody was enrolled
+        long enrolments = ports.people().enrolments();
+        if (enrolments != lookedAfter) {
+            lookedAfter = enrolments; // they may be known now
             strangers = 0;
         }
         boolean looksOnce = strangers < LOOKS_MAX || heard.answer() instanceof Answer.Not;
@@ -169,6 +168,10 @@ public final class Recognition implements AutoCloseable {
                 ports.seen().alike(sensor.name());
             }
             case Looked.Unclear() -> can();
+            case Looked.Copy() -> {
+                can();
+                strangers++; // whoever tries copies tries
+            }
             case Looked.Nobody() -> {
                 strangers = 0;
                 search.over();

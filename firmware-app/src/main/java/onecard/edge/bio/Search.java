@@ -3,7 +3,6 @@ package onecard.edge.bio;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import onecard.edge.bio.Comparing.Outcome;
@@ -42,15 +41,6 @@ final class Search {
         gallery.closeOver();
     }
 
-    /// Of what is kept of people; empty where it cannot be read.
-    OptionalLong version() {
-        try {
-            return OptionalLong.of(ports.people().version());
-        } catch (IOException _) {
-            return OptionalLong.empty(); // whoever looks for somebody in it says so
-        }
-    }
-
     /// Wipes what the answer holds.
     ///
     /// @param device whose slots it is of; absent where those are nobody's
@@ -78,7 +68,7 @@ final class Search {
     private static Optional<Looked> objection(LookTerms.Shown shown) {
         return switch (shown) {
             case PERSON -> Optional.empty();
-            case COPY -> Optional.of(new Looked.Unclear());
+            case COPY -> Optional.of(new Looked.Copy());
             case UNTOLD -> Optional.of(new Looked.Unable("it does not tell copies from people"));
         };
     }

@@ -43,4 +43,9 @@ public record VaultPeople(Vault vault) implements People {
     public long version() throws IOException {
         return vault.version();
     }
+
+    @Override
+    public long enrolments() {
+        return vault.enrolments();
+    }
 }

@@ -166,6 +166,11 @@ public final class Vault implements AutoCloseable {
         return file.read(it -> Rows.number(it, "PRAGMA data_version"));
     }
 
+    /// Another number after each enrolment, here or in a device, and after nothing else.
+    public long enrolments() {
+        return file.enrolments();
+    }
+
     /// Whom a device means by that slot; empty for nobody, and for whoever agrees no more.
     public Optional<Enrolled> slot(String device, int slot) throws StoreFailed {
         return slots.holder(device, slot);
@@ -232,15 +237,18 @@ public final class Vault implements AutoCloseable {
         if (enrolled.stream().anyMatch(template -> template.modality() != modality)) {
             throw new IllegalArgumentException("templates of several modalities");
         }
-        return file.erase(
-                connection -> {
-                    if (!holds(connection, who.person(), modality, purpose, at)) {
-                        return new VaultChange.Not(Reason.NO_CONSENT);
-                    }
-                    templates.put(connection, who, modality, enrolled);
-                    VaultOwed.enrol(connection, who.person(), modality, enrolled.size(), at, by);
-                    return new VaultChange.Made(enrolled.size(), 0);
-                });
+        var change =
+                file.<VaultChange>erase(
+                        connection -> {
+                            if (!holds(connection, who.person(), modality, purpose, at)) {
+                                return new VaultChange.Not(Reason.NO_CONSENT);
+                            }
+                            templates.put(connection, who, modality, enrolled);
+                            VaultOwed.enrol(
+                                    connection, who.person(), modality, enrolled.size(), at, by);
+                            return new VaultChange.Made(enrolled.size(), 0);
+                        });
+        return file.enrolled(change);
     }
 
     /// Whether they agree at that time.

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.tinylog.Logger;
 
@@ -66,6 +67,8 @@ final class VaultFile implements AutoCloseable {
     /// What was deleted may stand in the log, and in the file where the log has not gone yet.
     private boolean logHeld;
 
+    private final AtomicLong enrolments = new AtomicLong();
+
     private VaultFile(Path path, Connection writer, Connection reader) {
         this.path = path;
         this.writer = writer;
@@ -124,6 +127,19 @@ final class VaultFile implements AutoCloseable {
                     return result;
                 });
         return result;
+    }
+
+    /// Counts what has enrolled somebody, once it is on the device.
+    VaultChange enrolled(VaultChange change) {
+        if (change instanceof VaultChange.Made) {
+            enrolments.incrementAndGet();
+        }
+        return change;
+    }
+
+    /// So many since it was opened.
+    long enrolments() {
+        return enrolments.get();
     }
 
     /// What is committed, beside a transaction that may run; all that is read is of one moment.

@@ -1,5 +1,7 @@
 package onecard.edge.store;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -117,42 +119,45 @@ public final class VaultSlots {
     ///
     /// @return `NO_CONSENT` if they withdrew meanwhile: the slot is to be emptied
     public VaultChange held(String device, int slot, Instant at, String by) throws StoreFailed {
-        return file.write(
-                connection -> {
-                    var whose =
-                            VaultRows.one(
-                                    connection,
-                                    "SELECT person, modality FROM slot WHERE device = ? AND slot ="
-                                            + " ? AND state = 'promised'",
-                                    row ->
-                                            new Promised(
-                                                    VaultRows.token(row, 1),
-                                                    VaultRows.modality(row, 2)),
-                                    device,
-                                    slot);
-                    if (whose.isEmpty()) {
-                        return new VaultChange.Not(Reason.NO_CONSENT);
-                    }
-                    var person = whose.get().person();
-                    VaultRows.run(
-                            connection,
-                            TO_EMPTY + "device = ? AND person = ? AND state = 'held'",
-                            device,
-                            person);
-                    VaultRows.run(
-                            connection,
-                            "UPDATE slot SET state = 'held' WHERE device = ? AND slot = ?",
-                            device,
-                            slot);
-                    VaultOwed.enrolAt(
-                            connection,
-                            person,
-                            whose.get().modality(),
-                            VaultModules.sensor(connection, device),
-                            at,
-                            by);
-                    return new VaultChange.Made(0, 1);
-                });
+        return file.enrolled(file.write(connection -> nowHeld(connection, device, slot, at, by)));
+    }
+
+    private static VaultChange nowHeld(
+            Connection connection, String device, int slot, Instant at, String by)
+            throws SQLException {
+        var whose =
+                VaultRows.one(
+                        connection,
+                        "SELECT person, modality FROM slot WHERE device = ? AND slot ="
+                                + " ? AND state = 'promised'",
+                        row ->
+                                new Promised(
+                                        VaultRows.token(row, 1),
+                                        VaultRows.modality(row, 2)),
+                        device,
+                        slot);
+        if (whose.isEmpty()) {
+            return new VaultChange.Not(Reason.NO_CONSENT);
+        }
+        var person = whose.get().person();
+        VaultRows.run(
+                connection,
+                TO_EMPTY + "device = ? AND person = ? AND state = 'held'",
+                device,
+                person);
+        VaultRows.run(
+                connection,
+                "UPDATE slot SET state = 'held' WHERE device = ? AND slot = ?",
+                device,
+                slot);
+        VaultOwed.enrolAt(
+                connection,
+                person,
+                whose.get().modality(),
+                VaultModules.sensor(connection, device),
+                at,
+                by);
+        return new VaultChange.Made(0, 1);
     }
 
     private record Promised(Token person, Modality modality) {}

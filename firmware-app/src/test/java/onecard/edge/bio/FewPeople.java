@@ -24,6 +24,7 @@ final class FewPeople implements People {
     private final Map<Integer, Token> slots = new HashMap<>();
     private final List<Template> given = new ArrayList<>();
     private long version;
+    private long enrolments;
 
     static Token card(Token person) {
         return new Token(person.high(), ~person.low());
@@ -44,12 +45,14 @@ final class FewPeople implements People {
     synchronized FewPeople keeps(Token person, Template... of) {
         templates.put(person, List.of(of));
         version++;
+        enrolments++;
         return this;
     }
 
     synchronized FewPeople holds(int slot, Token person) {
         slots.put(slot, person);
         version++;
+        enrolments++;
         return this;
     }
 
@@ -92,6 +95,11 @@ final class FewPeople implements People {
     @Override
     public synchronized long version() {
         return version;
+    }
+
+    @Override
+    public synchronized long enrolments() {
+        return enrolments;
     }
 
     static Enrolled person(Token token) {

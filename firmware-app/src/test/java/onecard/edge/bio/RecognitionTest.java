@@ -226,6 +226,38 @@ class RecognitionTest {
         told.nothingMore();
     }
 
+    /// A copy is a try as any other: they are not to be had without end.
+    @Test
+    void whoeverShowsTwoCopiesIsLookedAtNoMore() throws Exception {
+        people.agrees(ANN).holds(3, ANN);
+        begins(true, false);
+        sensor.back(MANY);
+        for (int look = 0; look < Recognition.LOOKS_MAX; look++) {
+            sensor.answersNext(new Answer.Same(3, COPY));
+        }
+        sensor.answersNext(new Answer.Same(3, ALIVE));
+        nobody();
+        told.nothingMore();
+        sensor.answersNext(new Answer.Same(3, ALIVE));
+        assertEquals(enrolled(ANN), told.next(Object.class));
+    }
+
+    /// What else changes in what is kept of people makes nobody known who was not.
+    @Test
+    void norForWhoeverWithdrawsMeanwhile() throws Exception {
+        people.agrees(ANN).holds(3, ANN);
+        begins(false, false);
+        sensor.back(MANY);
+        for (int look = 0; look < Recognition.LOOKS_MAX; look++) {
+            sensor.answersNext(new Answer.Different(ALIVE));
+            assertEquals(STRANGER, told.next(Object.class));
+        }
+        people.agrees(BOB).withdraws(BOB);
+        sensor.answersNext(new Answer.Same(3, ALIVE));
+        nobody();
+        told.nothingMore();
+    }
+
     @Test
     void aSensorThatTellsNoCopiesIsBelievedWhereSomebodyWatchesIt() throws Exception {
         people.agrees(ANN).holds(3, ANN);

@@ -54,6 +54,24 @@ class VaultSlotsTest {
         assertEquals(DONE, vault.slots().held("vein-1", slot, NOW, BY));
     }
 
+    /// Whoever was not known may be from then on, and after no other change.
+    @Test
+    void whoIsEnrolledIsCountedAndNothingElse() throws Exception {
+        vault.consent(consent(WHO, Modality.VEIN), BY);
+        assertEquals(DONE, promise(0, WHO));
+        assertEquals(0, vault.enrolments());
+        assertEquals(DONE, vault.slots().held("vein-1", 0, NOW, BY));
+        assertEquals(1, vault.enrolments());
+        assertEquals(NO_CONSENT, vault.slots().held("vein-1", 0, NOW, BY));
+        vault.enrol(OTHER, VaultSample.threeViews(1, 7), NOW, BY);
+        assertEquals(1, vault.enrolments(), "without a consent");
+        vault.consent(consent(OTHER, Modality.FINGER), BY);
+        vault.enrol(OTHER, VaultSample.threeViews(1, 7), NOW, BY);
+        assertEquals(2, vault.enrolments());
+        vault.forget(WHO.person(), NOW, BY);
+        assertEquals(2, vault.enrolments());
+    }
+
     @Test
     void aSlotIsSomebodysOnceTheDeviceHasFilledIt() throws Exception {
         assertEquals(NO_CONSENT, promise(0, WHO));
