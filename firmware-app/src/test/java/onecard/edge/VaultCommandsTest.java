@@ -32,6 +32,7 @@ import onecard.edge.match.CalibrationRecord.Basis;
 import onecard.edge.match.CalibrationRecord.Point;
 import onecard.edge.match.finger.MadeFinger;
 import onecard.edge.match.vein.MadeVein;
+import onecard.edge.match.finger.FingerEngine;
 import onecard.edge.match.vein.VeinEngine;
 import onecard.edge.process.Ports;
 import onecard.edge.state.Control;
@@ -260,6 +261,43 @@ class VaultCommandsTest {
         assertTrue(said().contains("kept: 3 templates of vein 2"), this::said);
         assertEquals(0, shows());
         assertTrue(said().contains("vein: 3 templates"), this::said);
+    }
+
+    /// What is kept is compared at a sensor of the site file, or it is not kept.
+    @Test
+    void fingersOfAModelThatNoRecordIsOfAreNotKept() throws Exception {
+        agrees();
+        var lab = SigningKey.ofSeed(new byte[32]);
+        var record =
+                new CalibrationRecord(
+                        "sourceafis",
+                        "3",
+                        FingerEngine.MADE,
+                        "R503",
+                        "made-up",
+                        100,
+                        4_950,
+                        Basis.MEASURED,
+                        List.of(new Point(new BigDecimal("0.01"), new BigDecimal("20"))),
+                        Instant.EPOCH);
+        var file = Files.write(dir.resolve("finger.json"), Canonical.bytes(record.signed(lab)));
+        var calibrated =
+                Files.readString(Path.of("../profiles/examples/finger-door.yaml"))
+                        .replace(
+                                "serial: /dev/serial/by-id/usb-finger, baud: 57600",
+                                "directory: /run/print, dpi: 500, model: R503, calibration: "
+                                        + file)
+                        .replace(
+                                "keys:\n",
+                                "keys:\n  calibrations: [\"" + lab.publicText() + "\"]\n");
+        var site = Files.writeString(dir.resolve("calibrated.yaml"), calibrated).toString();
+        var enrol = with(enrol(1, 0, 0, 0), List.of("--site", site));
+        assertEquals(3, run(enrol));
+        assertTrue(said().contains("are of R503 and not of the sensor file"), this::said);
+        assertEquals(0, shows());
+        assertTrue(said().contains("finger: 0 templates"), this::said);
+        // By the score of the coarsest that the record knows, as the daemon does.
+        assertEquals(0, run(with(enrol, List.of("--sensor", "R503"))), this::said);
     }
 
     /// What the vault holds was made by software that makes something else now.

@@ -6,17 +6,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import onecard.access.CredentialKind;
 import onecard.access.Token;
 import onecard.edge.bio.Calibration;
-import onecard.edge.bio.EngineState;
 import onecard.edge.bio.EnginesHere;
 import onecard.edge.bio.EnrolAgain;
+import onecard.edge.bio.FitForFiles;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.match.Engine;
@@ -191,18 +190,27 @@ public final class EnrolCommand implements Callable<Integer> {
             return Exit.FAILED;
         }
         try (var engine = made.get().make()) {
-            var least = least(engine, profile.get());
-            return least.isPresent()
-                    ? fromFiles(who, engine, least.getAsDouble())
-                    : uncalibrated(modality);
+            var records = profile.get().map(Calibration::all).orElseGet(Map::of);
+            return switch (FitForFiles.of(profile.get(), records, engine, sensor)) {
+                case FitForFiles.Fit(double least) -> fromFiles(who, engine, least);
+                case FitForFiles.Unfit(var models) -> uncalibrated(modality, models);
+            };
         } catch (EngineFailed failed) {
             console.complain(Message.ENROL_ENGINE, String.valueOf(failed.getMessage()));
             return Exit.FAILED;
         }
     }
 
-    private int uncalibrated(Modality modality) {
-        console.complain(Message.ENROL_UNCALIBRATED, Vault.wire(modality), sensor);
+    private int uncalibrated(Modality modality, List<String> models) {
+        if (models.isEmpty()) {
+            console.complain(Message.ENROL_UNCALIBRATED, Vault.wire(modality), sensor);
+        } else {
+            console.complain(
+                    Message.ENROL_MODEL,
+                    Vault.wire(modality),
+                    String.join(", ", models),
+                    sensor);
+        }
         return Exit.FAILED;
     }
 
@@ -229,25 +237,6 @@ public final class EnrolCommand implements Callable<Integer> {
         } finally {
             views.forEach(Sample::wipe);
         }
-    }
-
-    /// The score at which two views are alike, by what is known of the engine's scores: by a record
-    /// of the site file that holds for that sensor, or by the engine's author. Empty: by nothing.
-    ///
-    /// @param profile empty where no site file is named
-    private OptionalDouble least(Engine engine, Optional<SiteProfile> profile) {
-        var known =
-                profile.map(it -> Calibration.all(it).values().stream())
-                        .orElseGet(Stream::empty)
-                        .flatMap(
-                                it ->
-                                        it instanceof Calibration.Said(var record)
-                                                ? Stream.of(record)
-                                                : Stream.empty())
-                        .filter(it -> it.holdsFor(engine.made(), sensor))
-                        .findFirst()
-                        .or(() -> EngineState.authors(engine.modality()));
-        return known.isPresent() ? Enrolment.scoreOfTwo(known.get()) : OptionalDouble.empty();
     }
 
     private boolean isUsable(Modality modality) {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import onecard.edge.match.Engine.Extraction;
 import onecard.hal.bio.Sample;
 
@@ -40,14 +39,6 @@ public sealed interface Enrolment {
         return switch (Thresholds.verify(record, 1e-3, 1, 1)) {
             case Threshold.Score(double least, _, _) -> least;
             case Threshold.TooFine _ -> record.table().getLast().score().doubleValue();
-        };
-    }
-
-    /// The same; empty where the record does not go so far.
-    static OptionalDouble scoreOfTwo(CalibrationRecord record) {
-        return switch (Thresholds.verify(record, 1e-3, 1, 1)) {
-            case Threshold.Score(double least, _, _) -> OptionalDouble.of(least);
-            case Threshold.TooFine _ -> OptionalDouble.empty();
         };
     }
 

@@ -881,6 +881,10 @@ public enum Message {
             "没有 %s 在采集器 %s 上的校准记录: 请用 --site 指定含该记录的现场文件,并用 --sensor 写出型号",
             "nobody knows what a score of a %s means at the sensor %s: name a site file that has the"
                     + " record, by --site, and the model, by --sensor"),
+    ENROL_MODEL(
+            "现场文件中 %s 的校准记录属于 %s,不属于 %s: 保存后也不会被比对;请用 --sensor 写出其中的型号",
+            "the records of the site file for a %s are of %s and not of the sensor %s: what is kept"
+                    + " would never be compared; name one of those models by --sensor"),
     ENROL_LIST_NONE("无人需要重新采集", "nobody must be enrolled again"),
     ENROL_LIST_ONE("%s %s: 原为 %s", "%s %s: was enrolled by %s"),
     ENROL_LIST_SITE(
