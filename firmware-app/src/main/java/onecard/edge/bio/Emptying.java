@@ -26,6 +26,7 @@ public final class Emptying {
     private final VaultSlots slots;
     private final MatchThread thread;
     private final LongSupplier nanos;
+    private final Runnable again = this::again;
 
     private volatile boolean busy; // of the match thread, but where that has no room
 
@@ -38,13 +39,13 @@ public final class Emptying {
 
     /// Something may be to be emptied. Any thread.
     public void begin() {
-        boolean _ =
-                thread.offer(
-                        () -> {
-                            if (!busy) {
-                                next();
-                            }
-                        });
+        thread.errand(again);
+    }
+
+    private void again() {
+        if (!busy) {
+            next();
+        }
     }
 
     private void next() {
@@ -75,6 +76,7 @@ public final class Emptying {
                     if (!heard) {
                         busy = false;
                         LOG.warn("too busy to note that slot {} is empty", slot);
+                        thread.putOff(again); // it is emptied once more
                     }
                 });
     }

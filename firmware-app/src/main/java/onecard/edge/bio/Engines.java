@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import onecard.edge.match.CalibrationRecord;
 import onecard.edge.match.Engine;
@@ -16,7 +17,8 @@ import org.tinylog.TaggedLogger;
 
 /// The engines that compare people here, by what they compare. One that is not ready compares
 /// nothing, and whoever would be looked at finds another way: none stands in for another. Made, and
-/// owned, by the match thread; asked there, or whether there is one, anywhere.
+/// owned, by the match thread; asked there, or whether there is one, anywhere. None is made of
+/// which no sensor of the site gives anything.
 public final class Engines implements AutoCloseable {
 
     private static final TaggedLogger LOG = Logger.tag("bio");
@@ -25,16 +27,20 @@ public final class Engines implements AutoCloseable {
     private static final Duration WARM_UP = Duration.ofSeconds(60);
 
     private final EnginesHere here;
+    private final Set<Modality> wanted;
     private volatile Map<Modality, Engine> ready = Map.of();
 
-    public Engines(EnginesHere here) {
+    /// @param wanted of what sensors give that is compared here
+    public Engines(EnginesHere here, Set<Modality> wanted) {
         this.here = here;
+        this.wanted = Set.copyOf(wanted);
     }
 
     /// Makes each, and lets it do what comes once: works of the match thread, one an engine, so
-    /// that whoever is looked at waits for no other engine than theirs.
+    /// that others have their turn in between.
     public List<MatchThread.Work> beginnings() {
         return Arrays.stream(Modality.values())
+                .filter(wanted::contains)
                 .flatMap(
                         modality ->
                                 here.maker(modality).stream()

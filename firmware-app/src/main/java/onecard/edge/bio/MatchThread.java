@@ -1,8 +1,11 @@
 package onecard.edge.bio;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -34,6 +37,7 @@ public final class MatchThread implements AutoCloseable {
     }
 
     private final BlockingQueue<Work> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
+    private final Set<Runnable> putOff = ConcurrentHashMap.newKeySet(); // as many as there are
     private final Consumer<Throwable> fatal;
     private final LongSupplier nanos;
     private final Runnable between;
@@ -68,6 +72,21 @@ public final class MatchThread implements AutoCloseable {
         return !closing || !waiting.remove(work);
     }
 
+    /// Does something at some time: in its turn where there is room, else between two works. What
+    /// is put off meanwhile again is done once. Any thread; never blocks.
+    ///
+    /// @param errand short, and always the same object for the same thing
+    public void errand(Runnable errand) {
+        if (!offer(errand::run)) {
+            putOff(errand);
+        }
+    }
+
+    /// Does it between two works, however many wait.
+    public void putOff(Runnable errand) {
+        putOff.add(errand);
+    }
+
     /// Monotonic, when it last made progress; ahead of now while it is at something that may take
     /// long.
     public long progressNanos() {
@@ -79,6 +98,11 @@ public final class MatchThread implements AutoCloseable {
             while (!closing) {
                 progressNanos = nanos.getAsLong();
                 between.run();
+                for (var errand : List.copyOf(putOff)) {
+                    putOff.remove(errand); // before, since it may be asked for again meanwhile
+                    progressNanos = nanos.getAsLong();
+                    errand.run();
+                }
                 var work = waiting.poll(IDLE_MS, TimeUnit.MILLISECONDS);
                 if (work != null) {
                     progressNanos = nanos.getAsLong() + work.allowance().toNanos();

@@ -52,6 +52,7 @@ public final class ModuleMarks {
 
     private final SensorDesk sensor;
     private final Ports ports;
+    private final Runnable again = this::again;
 
     private volatile boolean busy; // of the match thread, but where that has no room
 
@@ -62,14 +63,13 @@ public final class ModuleMarks {
 
     /// The sensor is back, or a module was not known. Any thread.
     public void begin() {
-        boolean _ =
-                ports.thread()
-                        .offer(
-                                () -> {
-                                    if (!busy) {
-                                        judge();
-                                    }
-                                });
+        ports.thread().errand(again);
+    }
+
+    private void again() {
+        if (!busy) {
+            judge();
+        }
     }
 
     private void judge() {
@@ -126,6 +126,7 @@ public final class ModuleMarks {
         if (!heard) {
             busy = false;
             LOG.warn("too busy to note that {} is marked", sensor.name());
+            ports.thread().putOff(again);
         }
     }
 

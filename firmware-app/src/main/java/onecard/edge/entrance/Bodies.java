@@ -140,7 +140,7 @@ public final class Bodies implements AtSensor, AutoCloseable {
                 new Bodies(
                         BodySensors.of(site, ports.nanos()),
                         BodySensors.calibrations(site),
-                        new Engines(new EnginesHere(site.faces())),
+                        new Engines(new EnginesHere(site.faces()), BodySensors.compared(site)),
                         new CardTemplates(enrolments, ports.wall(), ports.nanos()),
                         ports);
         for (var point : site.points()) {

@@ -113,6 +113,14 @@ final class BodySensors {
                         .collect(Collectors.toUnmodifiableSet());
     }
 
+    /// Of what its sensors give that is compared here.
+    static Set<Modality> compared(SiteProfile site) {
+        return site.board().biometrics().values().stream()
+                .filter(BodySensor::isComparedHere)
+                .map(sensor -> modality(sensor.factor()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /// What scores mean at each, by its name.
     static Map<String, Calibration> calibrations(SiteProfile site) {
         var calibrations = Calibration.all(site);

@@ -168,9 +168,46 @@ class EmptyingTest {
         assertEquals(List.of(), vault.slots().toEmpty(VaultModules.device(EAST)));
     }
 
+    /// As at a start, while an engine begins and many sensors are there at once.
+    @Test
+    void whatThereIsNoRoomForIsEmptiedOnceThereIs() throws Exception {
+        held(3, ANN);
+        vault.withdraw(ANN, Modality.FACE, NOW, "clerk");
+        var goes = full();
+        sensor.back(ENROLS);
+        goes.countDown();
+        var asked = sensor.asked.next(HandSensor.Asked.class);
+        assertEquals(new Task.Delete(3), asked.task());
+        noted();
+        goes = full();
+        sensor.answers(asked.request(), new Answer.Done()); // which cannot be noted
+        goes.countDown();
+        assertEquals(new Task.Delete(3), sensor.answersNext(new Answer.Done()).task());
+        assertEquals(List.of(), left());
+    }
+
+    /// The match thread is at something, and as much waits as may.
+    private CountDownLatch full() throws Exception {
+        var begun = new CountDownLatch(1);
+        var goes = new CountDownLatch(1);
+        assertTrue(
+                thread.offer(
+                        () -> {
+                            begun.countDown();
+                            goes.await();
+                        }));
+        begun.await();
+        for (int i = 0; i < MatchThread.WAITING_MAX; i++) {
+            assertTrue(thread.offer(() -> {}));
+        }
+        return goes;
+    }
+
     private void noted() throws Exception {
         var noted = new CountDownLatch(1);
-        assertTrue(thread.offer(noted::countDown));
+        while (!thread.offer(noted::countDown)) {
+            Thread.onSpinWait();
+        }
         noted.await();
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import onecard.edge.match.CalibrationRecord;
 import onecard.edge.match.CalibrationRecord.Basis;
 import onecard.edge.match.CalibrationRecord.Point;
@@ -51,7 +52,7 @@ class FacesComparedTest {
     }
 
     private static Engines begun(Optional<FaceModels> nets) throws InterruptedException {
-        var engines = new Engines(new EnginesHere(nets));
+        var engines = new Engines(new EnginesHere(nets), Set.of(Modality.values()));
         for (var beginning : engines.beginnings()) {
             beginning.run();
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import onecard.edge.watch.Progress;
 import onecard.hal.Told;
+import onecard.hal.bio.Modality;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -133,10 +135,47 @@ class MatchThreadTest {
         stays.countDown();
     }
 
-    /// Whoever is compared by the first waits for no other.
+    /// What is to be done whenever there is time is not forgotten where too many wait.
+    @Test
+    void anErrandForWhichThereIsNoRoomIsDoneOnceThereIs() throws Exception {
+        var errands = new AtomicInteger();
+        Runnable errand = errands::incrementAndGet;
+        for (int i = 0; i < MatchThread.WAITING_MAX; i++) {
+            assertTrue(thread.offer(() -> {}));
+        }
+        thread.errand(errand);
+        thread.errand(errand);
+        assertFalse(thread.offer(() -> {}));
+        var done = new CountDownLatch(1);
+        thread.errand(done::countDown);
+        thread.start();
+        done.await();
+        var next = new CountDownLatch(1);
+        while (!thread.offer(next::countDown)) {
+            Thread.onSpinWait();
+        }
+        next.await();
+        assertEquals(1, errands.get());
+        var another = new CountDownLatch(1);
+        thread.errand(another::countDown);
+        another.await();
+    }
+
+    /// Whoever has no camera pays nothing for faces, and nobody for what no sensor gives.
+    @Test
+    void noEngineBeginsOfWhichNoSensorGivesAnything() {
+        try (var engines = new Engines(new EnginesHere(Optional.empty()), Set.of(Modality.VEIN))) {
+            assertEquals(1, engines.beginnings().size());
+        }
+        try (var engines = new Engines(new EnginesHere(Optional.empty()), Set.of())) {
+            assertEquals(List.of(), engines.beginnings());
+        }
+    }
+
+    /// Others have their turn in between.
     @Test
     void eachEngineBeginsInAWorkOfItsOwn() {
-        try (var engines = new Engines(new EnginesHere(Optional.empty()))) {
+        try (var engines = engines()) {
             var works = engines.beginnings();
             assertTrue(works.size() > 1);
             works.forEach(
@@ -146,5 +185,9 @@ class MatchThreadTest {
                                     () -> work + " is taken for stuck on a small board"));
             works.forEach(MatchThread.Work::abandoned);
         }
+    }
+
+    private static Engines engines() {
+        return new Engines(new EnginesHere(Optional.empty()), Set.of(Modality.values()));
     }
 }
