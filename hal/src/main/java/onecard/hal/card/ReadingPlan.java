@@ -9,6 +9,7 @@ import onecard.hal.CardChannel;
 import onecard.hal.CardChannel.CardLost;
 import onecard.hal.CardFacts;
 import onecard.hal.CardFault;
+import onecard.hal.CardReference;
 import onecard.hal.Face;
 import onecard.hal.Pseudonym;
 import onecard.hal.card.CardTable.Meaning;
@@ -128,7 +129,7 @@ public final class ReadingPlan {
                 var facts = application.read(card, face, pseudonym);
                 if (facts.isPresent()) {
                     return application instanceof TableCard
-                            ? facts.get().carrying(references.read(card))
+                            ? facts.get().carrying(carried(card))
                             : facts.get();
                 }
             }
@@ -138,6 +139,18 @@ public final class ReadingPlan {
                 throw new Unreadable(CardFault.MULTIPLE_CARDS, "the reader tells of several cards");
             }
             throw lost;
+        }
+    }
+
+    /// A card that is gone by now was there: who has shown it is known.
+    private List<CardReference> carried(Apdu card) throws CardLost, Unreadable {
+        try {
+            return references.read(card);
+        } catch (CardLost lost) {
+            if (slot.collision().toldBy(lost)) {
+                throw lost;
+            }
+            return List.of();
         }
     }
 

@@ -21,7 +21,8 @@ import onecard.hal.bio.Modality;
 /// 6A82 and carries nothing.
 ///
 /// Whoever reads it has the card's facts already, so nothing that is wrong here makes the card
-/// unreadable: what is cut short, too long, or not read in [#WITHIN] is not carried.
+/// unreadable: what is cut short, too long, or not read in [#WITHIN] is not carried, and nothing is
+/// where the card leaves meanwhile.
 ///
 /// @param wanted none others are read
 /// @param nanos monotonic
@@ -59,7 +60,7 @@ public record ReferenceFiles(Set<Modality> wanted, LongSupplier nanos) {
 
     /// Selects the application, and leaves it selected.
     ///
-    /// @throws CardLost when the presence is over
+    /// @throws CardLost when the presence is over; what was read by then is wiped
     /// @throws Unreadable when the reader tells of several cards
     List<CardReference> read(Apdu card) throws CardLost, Unreadable {
         var found = new ArrayList<CardReference>();
