@@ -366,14 +366,13 @@ final class Wiring {
     }
 
     private Bodies bodies(Books books) {
-        var clock = books.clock();
         return Bodies.of(
                 site,
                 new Bodies.Ports(
                         books.stores().vault(),
                         point -> comers(books, point),
                         inbox::offer,
-                        () -> clock.get().wall(),
+                        books.clock(),
                         clocks.nanos(),
                         books.alarms(),
                         fatal));

@@ -82,14 +82,20 @@ class CardTemplateAtTheDaemonTest {
                             .formatted(ANN, BOB),
                     4);
             var tokens = new Tokens(Secrets.siteKey(new Secret.Generate(), dir.resolve("state")));
-            var carried = carried(finger, Token.parse(tokens.of("ssc", ANN)).orElseThrow());
+            var card = Token.parse(tokens.of("ssc", ANN)).orElseThrow();
+            var before = carried(finger, card);
 
             // Nobody is compared who has not agreed here, whatever the card says.
             feed.shows(finger.impression(2));
-            tap(daemon, ANN, carried);
+            tap(daemon, ANN, before);
             assertEquals("NO_CONSENT", byPin(daemon, "271828").getFirst());
 
+            // Nor with what was seen of her before she did.
             agrees(tokens.of("subject", "p-0001"));
+            tap(daemon, ANN, before);
+            assertEquals("NOT_ENROLLED", byPin(daemon, "271828").getFirst());
+
+            var carried = carried(finger, card);
             tap(daemon, ANN, carried);
             assertEquals("asked FINGER", daemon.verdict());
             var opens = daemon.watched.tap();
@@ -120,7 +126,7 @@ class CardTemplateAtTheDaemonTest {
             var made =
                     assertInstanceOf(
                             Extraction.Made.class,
-                            engine.extract(finger.impression(1), 2, "camera", Instant.EPOCH));
+                            engine.extract(finger.impression(1), 2, "camera", Instant.now()));
             var until = Instant.now().plus(Duration.ofDays(1));
             return new CardTemplate(CredentialKind.SSC, card, until, made.template()).bytes(DESK);
         }

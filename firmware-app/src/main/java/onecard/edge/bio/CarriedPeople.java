@@ -1,6 +1,7 @@
 package onecard.edge.bio;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,9 +23,20 @@ public record CarriedPeople(People kept, CardTemplates cards) implements People 
     }
 
     @Override
+    public Optional<Instant> agreed(Token person, Modality modality) throws IOException {
+        return kept.agreed(person, modality);
+    }
+
+    @Override
     public List<Template> references(Token person, Modality modality) throws IOException {
+        var agreed = kept.agreed(person, modality);
         var here = kept.references(person, modality);
-        return Stream.concat(here.stream(), cards.of(person, modality).stream()).toList();
+        return agreed.isEmpty()
+                ? here
+                : Stream.concat(
+                                here.stream(),
+                                cards.of(person, modality, agreed.get()).stream())
+                        .toList();
     }
 
     @Override

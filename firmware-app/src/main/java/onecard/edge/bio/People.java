@@ -1,6 +1,7 @@
 package onecard.edge.bio;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,6 +20,11 @@ public interface People {
                 @Override
                 public boolean consents(Token person, Modality modality) {
                     return false;
+                }
+
+                @Override
+                public Optional<Instant> agreed(Token person, Modality modality) {
+                    return Optional.empty();
                 }
 
                 @Override
@@ -54,6 +60,9 @@ public interface People {
 
     /// Whether they have agreed to be compared, and still do.
     boolean consents(Token person, Modality modality) throws IOException;
+
+    /// Since when they do; empty where they do not.
+    Optional<Instant> agreed(Token person, Modality modality) throws IOException;
 
     /// What is kept of them; empty where nothing is. The caller wipes it.
     List<Template> references(Token person, Modality modality) throws IOException;

@@ -1,6 +1,7 @@
 package onecard.edge.bio;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +17,11 @@ public record VaultPeople(Vault vault) implements People {
     @Override
     public boolean consents(Token person, Modality modality) throws IOException {
         return vault.consented(person, modality);
+    }
+
+    @Override
+    public Optional<Instant> agreed(Token person, Modality modality) throws IOException {
+        return vault.agreed(person, modality);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package onecard.edge.entrance;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -49,8 +50,10 @@ import onecard.edge.watch.DeviceAlarms;
 import onecard.edge.watch.Vitals;
 import onecard.hal.bio.BioEvent;
 import onecard.hal.bio.BioSensor;
+import onecard.site.BodyTerms;
 import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
+import onecard.time.Moment;
 
 /// The sensors that look at people, and what becomes of what they see. Made first; opened last.
 public final class Bodies implements AtSensor, AutoCloseable {
@@ -66,10 +69,15 @@ public final class Bodies implements AtSensor, AutoCloseable {
             Optional<Vault> vault,
             Function<SitePoint, Comers> comers,
             Consumer<Stimulus> out,
-            Supplier<Instant> wall,
+            Supplier<Moment> clock,
             LongSupplier nanos,
             DeviceAlarms alarms,
-            Consumer<Throwable> fatal) {}
+            Consumer<Throwable> fatal) {
+
+        Supplier<Instant> wall() {
+            return () -> clock.get().wall();
+        }
+    }
 
     private final Map<String, BioSensor> sensors;
     private final Map<String, Calibration> calibrations;
@@ -136,12 +144,13 @@ public final class Bodies implements AtSensor, AutoCloseable {
     /// Nothing is opened yet.
     public static Bodies of(SiteProfile site, Ports ports) {
         var enrolments = new TrustedKeys(site.keys().enrolments());
+        var retention = site.bodies().map(BodyTerms::retention).orElse(Duration.ZERO);
         var bodies =
                 new Bodies(
                         BodySensors.of(site, ports.nanos()),
                         BodySensors.calibrations(site),
                         new Engines(new EnginesHere(site.faces()), BodySensors.compared(site)),
-                        new CardTemplates(enrolments, ports.wall(), ports.nanos()),
+                        new CardTemplates(enrolments, retention, ports.clock(), ports.nanos()),
                         ports);
         for (var point : site.points()) {
             var beside = new HashSet<String>();

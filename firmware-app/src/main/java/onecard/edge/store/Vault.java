@@ -155,6 +155,20 @@ public final class Vault implements AutoCloseable {
                                 purpose));
     }
 
+    /// Since when they do; empty where they do not.
+    public Optional<Instant> agreed(Token person, Modality modality) throws StoreFailed {
+        return file.read(
+                connection ->
+                        VaultRows.one(
+                                connection,
+                                "SELECT granted FROM consent WHERE person = ? AND modality = ? AND"
+                                        + " withdrawn IS NULL AND purpose GLOB ?",
+                                row -> Instant.ofEpochMilli(row.getLong(1)),
+                                person,
+                                modality,
+                                purpose));
+    }
+
     /// Everybody who agreed and of whom there are templates, to be looked for without a card. No
     /// template is opened.
     public List<Enrolled> everyone(Modality modality) throws StoreFailed {

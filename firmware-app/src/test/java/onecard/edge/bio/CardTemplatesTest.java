@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import onecard.access.Assurance;
 import onecard.access.Credential;
@@ -18,6 +20,10 @@ import onecard.edge.match.CardTemplate;
 import onecard.edge.match.Template;
 import onecard.hal.CardReference;
 import onecard.hal.bio.Modality;
+import onecard.time.ClockTrust;
+import onecard.time.Moment;
+import onecard.time.Mono;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What the cards that were just read carry: whose it is, and for how long it is kept.
@@ -28,9 +34,18 @@ class CardTemplatesTest {
     private static final SigningKey DESK = SigningKey.ofSeed(new byte[32]);
     private static final Instant NOW = Instant.parse("2026-11-30T08:00:00Z");
 
+    private static final Duration YEAR = Duration.ofDays(365);
+    private static final Instant SEEN = NOW.minus(Duration.ofDays(1));
+
     private final AtomicLong nanos = new AtomicLong();
+    private Instant wall = NOW;
+    private ClockTrust trust = ClockTrust.SYNCED;
     private final CardTemplates cards =
-            new CardTemplates(new TrustedKeys(List.of(DESK.publicText())), () -> NOW, nanos::get);
+            new CardTemplates(
+                    new TrustedKeys(List.of(DESK.publicText())),
+                    YEAR,
+                    () -> new Moment(new Mono(nanos.get()), wall, trust),
+                    nanos::get);
     private final FewPeople kept = new FewPeople();
     private final People people = new CarriedPeople(kept, cards);
 
@@ -39,8 +54,16 @@ class CardTemplatesTest {
                 new CardTemplate(
                         CredentialKind.SSC,
                         FewPeople.card(person),
-                        NOW.plusSeconds(1),
-                        ScoreEngine.template(number));
+                        NOW.plus(YEAR).plus(YEAR),
+                        new Template(
+                                Modality.FINGER,
+                                2,
+                                ScoreEngine.MADE,
+                                "hand",
+                                OptionalInt.empty(),
+                                50,
+                                SEEN,
+                                new byte[] {(byte) number}));
         return new CardReference(template.bytes(DESK));
     }
 
@@ -56,12 +79,18 @@ class CardTemplatesTest {
                 .toList();
     }
 
+    @BeforeEach
+    void agreed() {
+        kept.agrees(BOB);
+    }
+
     private static void wiped(CardReference reference) {
         assertArrayEquals(new byte[reference.bytes().length], reference.bytes());
     }
 
     @Test
     void whoeverShowsTheirCardIsComparedWithWhatItCarries() throws Exception {
+        kept.agrees(ANN);
         shows("in", ANN, of(ANN, 1));
         assertEquals(List.of(1), found(ANN));
         assertEquals(List.of(1), found(ANN), "for a second look, too");
@@ -75,6 +104,7 @@ class CardTemplatesTest {
     void itSaysNothingOfWhetherTheyAgree() throws Exception {
         shows("in", ANN, of(ANN, 1));
         assertFalse(people.consents(ANN, Modality.FINGER));
+        assertEquals(List.of(), found(ANN));
         kept.agrees(ANN);
         assertTrue(people.consents(ANN, Modality.FINGER));
         assertEquals(List.of(), people.everybody(Modality.FINGER), "nobody is looked for by it");
@@ -82,6 +112,7 @@ class CardTemplatesTest {
 
     @Test
     void anothersOnMyCardIsNothing() throws Exception {
+        kept.agrees(ANN);
         shows("in", ANN, of(BOB, 2));
         assertEquals(List.of(), found(ANN));
         assertEquals(List.of(), found(BOB));
@@ -91,6 +122,7 @@ class CardTemplatesTest {
 
     @Test
     void theNextCardAtTheReaderWipesIt() throws Exception {
+        kept.agrees(ANN);
         var first = of(ANN, 1);
         shows("in", ANN, first);
         var elsewhere = of(BOB, 2);
@@ -103,8 +135,43 @@ class CardTemplatesTest {
         wiped(elsewhere);
     }
 
+    /// Nobody can wipe it off the card.
+    @Test
+    void whoWithdrewAndAgreesAnewIsNotComparedWithWhatWasSeenBefore() throws Exception {
+        kept.agrees(ANN, SEEN);
+        shows("in", ANN, of(ANN, 1));
+        assertEquals(List.of(1), found(ANN));
+        kept.withdraws(ANN);
+        assertEquals(List.of(), found(ANN));
+        kept.agrees(ANN, SEEN.plusMillis(1));
+        assertEquals(List.of(), found(ANN));
+    }
+
+    /// Whatever was signed.
+    @Test
+    void nobodyIsComparedForLongerThanTheSiteKeepsIt() throws Exception {
+        kept.agrees(ANN);
+        shows("in", ANN, of(ANN, 1));
+        wall = SEEN.plus(YEAR).minusMillis(1);
+        assertEquals(List.of(1), found(ANN));
+        wall = SEEN.plus(YEAR);
+        assertEquals(List.of(), found(ANN));
+    }
+
+    /// It may be over.
+    @Test
+    void nobodyIsComparedWithItWhileTheDayIsUnknown() throws Exception {
+        kept.agrees(ANN);
+        shows("in", ANN, of(ANN, 1));
+        trust = ClockTrust.UNTRUSTED;
+        assertEquals(List.of(), found(ANN));
+        trust = ClockTrust.RTC;
+        assertEquals(List.of(1), found(ANN));
+    }
+
     @Test
     void nothingIsKeptForLonger() throws Exception {
+        kept.agrees(ANN);
         var carried = of(ANN, 1);
         shows("in", ANN, carried);
         nanos.addAndGet(CardTemplates.KEPT.toNanos() - 1);

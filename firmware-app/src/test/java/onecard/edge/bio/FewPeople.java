@@ -1,5 +1,6 @@
 package onecard.edge.bio;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import onecard.hal.bio.Modality;
 final class FewPeople implements People {
 
     private final Set<Token> consenting = new HashSet<>();
+    private final Map<Token, Instant> since = new HashMap<>();
     private final Map<Token, List<Template>> templates = new LinkedHashMap<>();
     private final Map<Integer, Token> slots = new HashMap<>();
     private final List<Template> given = new ArrayList<>();
@@ -34,6 +36,11 @@ final class FewPeople implements People {
         consenting.add(person);
         version++;
         return this;
+    }
+
+    synchronized FewPeople agrees(Token person, Instant at) {
+        since.put(person, at);
+        return agrees(person);
     }
 
     synchronized FewPeople withdraws(Token person) {
@@ -59,6 +66,12 @@ final class FewPeople implements People {
     @Override
     public synchronized boolean consents(Token person, Modality modality) {
         return consenting.contains(person);
+    }
+
+    @Override
+    public synchronized Optional<Instant> agreed(Token person, Modality modality) {
+        return Optional.of(since.getOrDefault(person, Instant.EPOCH))
+                .filter(_ -> consenting.contains(person));
     }
 
     @Override

@@ -74,6 +74,7 @@ class VaultTest {
         vault.close();
         vault = Vault.open(file, key(), Optional.of("lunch"));
         assertFalse(vault.consented(WHO.person(), Modality.FINGER));
+        assertEquals(Optional.empty(), vault.agreed(WHO.person(), Modality.FINGER));
         assertEquals(List.of(), vault.references(WHO.person(), Modality.FINGER));
         assertEquals(List.of(), vault.everyone(Modality.FINGER));
         assertEquals(Optional.empty(), vault.slot("gate-1", 3));
@@ -83,6 +84,8 @@ class VaultTest {
         vault.close();
         vault = Vault.open(file, key(), Optional.of("gate"));
         assertTrue(vault.consented(WHO.person(), Modality.FINGER));
+        assertEquals(Optional.of(NOW), vault.agreed(WHO.person(), Modality.FINGER));
+        assertEquals(Optional.empty(), vault.agreed(WHO.person(), Modality.VEIN));
         assertEquals(3, vault.references(WHO.person(), Modality.FINGER).size());
         assertEquals(List.of(WHO), vault.everyone(Modality.FINGER));
         assertEquals(Optional.of(WHO), vault.slot("gate-1", 3));
@@ -149,6 +152,7 @@ class VaultTest {
         run("UPDATE consent SET withdrawn = 1");
 
         assertFalse(vault.consented(WHO.person(), Modality.FINGER));
+        assertEquals(Optional.empty(), vault.agreed(WHO.person(), Modality.FINGER));
         same(List.of(), vault.references(WHO.person(), Modality.FINGER));
         assertEquals(List.of(), vault.everyone(Modality.FINGER));
     }
