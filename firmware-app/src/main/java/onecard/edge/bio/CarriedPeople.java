@@ -33,9 +33,7 @@ public record CarriedPeople(People kept, CardTemplates cards) implements People 
         var here = kept.references(person, modality);
         return agreed.isEmpty()
                 ? here
-                : Stream.concat(
-                                here.stream(),
-                                cards.of(person, modality, agreed.get()).stream())
+                : Stream.concat(here.stream(), cards.of(person, modality, agreed.get()).stream())
                         .toList();
     }
 

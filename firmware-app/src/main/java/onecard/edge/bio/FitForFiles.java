@@ -24,8 +24,8 @@ public sealed interface FitForFiles {
     /// @param models that the sensors' records are of, in their order; may be empty
     record Unfit(List<String> models) implements FitForFiles {}
 
-    /// Where no site file is named, or no sensor of it compares such a part yet, nobody knows of the
-    /// sensor that will, and the engine's author is asked.
+    /// Where no site file is named, or no sensor of it compares such a part yet, nobody knows of
+    /// the sensor that will, and the engine's author is asked.
     ///
     /// @param calibrations by name of the sensor
     /// @param model of the sensor that the pictures are of
@@ -68,7 +68,7 @@ public sealed interface FitForFiles {
             SiteProfile site, Map<String, Calibration> calibrations, Engine engine) {
         return site.board().biometrics().entrySet().stream()
                 .filter(it -> it.getValue().isComparedHere())
-                .filter(it -> Support.modality(it.getValue().factor()) == engine.modality())
+                .filter(it -> BodyFactor.modality(it.getValue().factor()) == engine.modality())
                 .map(it -> Objects.requireNonNull(calibrations.get(it.getKey())))
                 .toList();
     }

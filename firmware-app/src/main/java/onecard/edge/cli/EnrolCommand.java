@@ -206,10 +206,7 @@ public final class EnrolCommand implements Callable<Integer> {
             console.complain(Message.ENROL_UNCALIBRATED, Vault.wire(modality), sensor);
         } else {
             console.complain(
-                    Message.ENROL_MODEL,
-                    Vault.wire(modality),
-                    String.join(", ", models),
-                    sensor);
+                    Message.ENROL_MODEL, Vault.wire(modality), String.join(", ", models), sensor);
         }
         return Exit.FAILED;
     }

@@ -117,7 +117,7 @@ final class BodySensors {
     static Set<Modality> compared(SiteProfile site) {
         return site.board().biometrics().values().stream()
                 .filter(BodySensor::isComparedHere)
-                .map(sensor -> modality(sensor.factor()))
+                .map(sensor -> BodyFactor.modality(sensor.factor()))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

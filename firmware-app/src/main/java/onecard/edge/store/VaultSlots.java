@@ -130,10 +130,7 @@ public final class VaultSlots {
                         connection,
                         "SELECT person, modality FROM slot WHERE device = ? AND slot ="
                                 + " ? AND state = 'promised'",
-                        row ->
-                                new Promised(
-                                        VaultRows.token(row, 1),
-                                        VaultRows.modality(row, 2)),
+                        row -> new Promised(VaultRows.token(row, 1), VaultRows.modality(row, 2)),
                         device,
                         slot);
         if (whose.isEmpty()) {

@@ -908,9 +908,7 @@ public enum Message {
     ENROLLED_AT(
             "已在 %s 采集: 模板 %s 个,设备槽位 %s 个", "enrolled at %s: %s templates, %s slots of the device"),
     ENROLLED("已保存模板 %s 个: %s %s", "kept: %s templates of %s %s"),
-    MODULE(
-            "%s  %s: 保存 %s 人,待清空槽位 %s 个",
-            "%s  %s: holds %s people, %s slots are to be emptied"),
+    MODULE("%s  %s: 保存 %s 人,待清空槽位 %s 个", "%s  %s: holds %s people, %s slots are to be emptied"),
     MODULE_EMPTY("%s 的模块已清空", "nobody is left in the module at %s"),
     MODULE_FORGOTTEN("已忘记模块 %s: 槽位 %s 个", "forgotten: %s, with %s slots"),
     MODULE_NONE("没有此设备或模块", "there is no such sensor or module"),

@@ -100,8 +100,7 @@ class FitForFilesTest {
                 var veins = new VeinEngine()) {
             assertEquals(
                     BY_AUTHOR,
-                    FitForFiles.of(
-                            Optional.of(module), Map.of("print", UNSAID), engine, "file"));
+                    FitForFiles.of(Optional.of(module), Map.of("print", UNSAID), engine, "file"));
             assertEquals(
                     unfit(),
                     FitForFiles.of(
@@ -109,8 +108,7 @@ class FitForFilesTest {
                             Map.of("print", UNSAID, "other", UNSAID),
                             veins,
                             "file"));
-            assertEquals(
-                    BY_AUTHOR, FitForFiles.of(Optional.empty(), Map.of(), engine, "file"));
+            assertEquals(BY_AUTHOR, FitForFiles.of(Optional.empty(), Map.of(), engine, "file"));
             assertEquals(unfit(), FitForFiles.of(Optional.empty(), Map.of(), veins, "file"));
         }
     }
