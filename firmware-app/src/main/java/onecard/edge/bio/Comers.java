@@ -41,17 +41,11 @@ public final class Comers implements Coming {
                 .orElse(true);
     }
 
-    /// A card that was given to somebody else meanwhile says nothing of who had it before.
     private boolean isNamed(Enrolled who) throws IOException {
         try {
             var held = lists.orElseGet(open);
             lists = Optional.of(held);
-            return held.find(who.kind(), who.card()).entries().stream()
-                    .anyMatch(
-                            entry ->
-                                    !entry.deny()
-                                            && entry.subject().equals(who.person())
-                                            && names.contains(entry.list().name()));
+            return held.find(who.kind(), who.card()).names(who, names);
         } catch (UncheckedIOException failed) {
             throw Objects.requireNonNull(failed.getCause());
         }

@@ -26,7 +26,8 @@ public sealed interface Support {
     /// @param basis how well it is known
     /// @param people so many may be looked for at most, each by [Enrolment#VIEWS_MIN] views; of no
     ///     meaning where whoever tapped is looked at
-    record Enough(Basis basis, int people) implements Support {}
+    /// @param most as many by one view of each, which is what counts where there are more
+    record Enough(Basis basis, int people, int most) implements Support {}
 
     /// @param strangers that the point asks for
     /// @param most that the record holds for there, of so many templates and tries
@@ -131,17 +132,20 @@ public sealed interface Support {
                     new TooFine(
                             strangers, down(1 / (finest * templates * tries)), templates, tries);
             case Threshold.Score score ->
-                    new Enough(score.basis(), people(record, strangers, tries));
+                    new Enough(
+                            score.basis(),
+                            people(record, strangers, Enrolment.VIEWS_MIN, tries),
+                            people(record, strangers, 1, tries));
         };
     }
 
-    private static int people(CalibrationRecord record, int strangers, int tries) {
+    private static int people(CalibrationRecord record, int strangers, int views, int tries) {
         int least = 1; // for which it holds
         int most = Gallery.PEOPLE_MAX + 1;
         while (most - least > 1) {
             int middle = (least + most) / 2;
             var threshold =
-                    Thresholds.verify(record, 1.0 / strangers, middle * Enrolment.VIEWS_MIN, tries);
+                    Thresholds.verify(record, 1.0 / strangers, middle * views, tries);
             if (threshold instanceof Threshold.Score) {
                 least = middle;
             } else {

@@ -86,7 +86,9 @@ final class RecordsCheck implements SiteFile.More {
             notes.add(Message.RECORD_LINE.with(asked.point(), asked.sensor()));
         }
         if (asked.alone()) {
-            notes.add(Message.RECORD_PEOPLE.with(asked.point(), asked.sensor(), enough.people()));
+            notes.add(
+                    Message.RECORD_PEOPLE.with(
+                            asked.point(), asked.sensor(), enough.people(), enough.most()));
         }
     }
 }

@@ -14,6 +14,7 @@ import static onecard.edge.words.Message.ENROL_AGAIN;
 import static onecard.edge.words.Message.ENROL_AGAIN_NEXT;
 import static onecard.edge.words.Message.RECORD_OTHER;
 import static onecard.edge.words.Message.RECORD_TOO_FINE;
+import static onecard.edge.words.Message.TARGET_FEWER_NEXT;
 import static onecard.edge.words.Message.TARGET_FINE;
 import static onecard.edge.words.Message.TARGET_NEXT;
 import static onecard.edge.words.Message.TARGET_PEOPLE;
@@ -40,6 +41,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import onecard.attendance.Attending;
 import onecard.edge.bio.BodyFactor;
 import onecard.edge.bio.Calibration;
 import onecard.edge.bio.EngineState;
@@ -49,6 +51,7 @@ import onecard.edge.bio.Support;
 import onecard.edge.crypto.VaultKey;
 import onecard.edge.match.CalibrationRecord.Basis;
 import onecard.edge.state.StateDir;
+import onecard.edge.store.CardHolders;
 import onecard.edge.store.Vault;
 import onecard.edge.store.VaultLook;
 import onecard.edge.store.VaultLook.Kept;
@@ -82,7 +85,7 @@ public final class BodiesCheck {
         var calibrations = Calibration.all(site);
         engines(site, calibrations);
         var kept = vault(site);
-        targets(Support.of(site, calibrations), kept);
+        targets(site, Support.of(site, calibrations));
         again(site, calibrations, kept);
         return List.copyOf(findings);
     }
@@ -124,12 +127,12 @@ public final class BodiesCheck {
 
     // --- what points ask ---
 
-    private void targets(List<Support.Asked> asked, List<Kept> kept) {
+    private void targets(SiteProfile site, List<Support.Asked> asked) {
         for (var each : asked) {
             var part = "points." + each.point() + "." + each.sensor();
             switch (each.support()) {
-                case Support.Enough(_, int people) when each.alone() ->
-                        findings.add(people(part, people, templates(kept, each.modality())));
+                case Support.Enough enough when each.alone() ->
+                        findings.add(people(part, enough, named(site, each)));
                 case Support.Enough _ -> findings.add(new Finding.Ok(part, TARGET_FINE.with()));
                 case Support.TooFine(_, var most, int templates, int tries) ->
                         findings.add(
@@ -148,20 +151,36 @@ public final class BodiesCheck {
         }
     }
 
-    private static Finding people(String part, int most, long enrolled) {
-        return enrolled > most
-                ? new Finding.Fail(
-                        part, TARGET_PEOPLE.with(most, enrolled), TARGET_PEOPLE_NEXT.with())
-                : new Finding.Ok(part, TARGET_PEOPLE.with(most, enrolled));
+    private static Finding people(String part, Support.Enough enough, Named named) {
+        var found = TARGET_PEOPLE.with(enough.people(), enough.most(), named.people());
+        if (named.people() <= enough.people()) {
+            return new Finding.Ok(part, found);
+        }
+        return named.people() > enough.most() && !named.isOfRoster()
+                ? new Finding.Fail(part, found, TARGET_PEOPLE_NEXT.with())
+                : new Finding.Warn(part, found, TARGET_FEWER_NEXT.with());
     }
 
-    /// People of whom there are templates.
-    private static long templates(List<Kept> kept, Modality modality) {
-        return kept.stream()
-                .filter(it -> it instanceof Kept.Made && it.modality() == modality)
-                .map(Kept::person)
-                .distinct()
-                .count();
+    /// @param people who are looked for, at most
+    /// @param isOfRoster whether fewer are, by who is expected
+    private record Named(long people, boolean isOfRoster) {}
+
+    /// Nobody where something cannot be read, which is said of that.
+    private Named named(SiteProfile site, Support.Asked asked) {
+        var point =
+                site.points().stream()
+                        .filter(it -> it.id().equals(asked.point()))
+                        .findFirst()
+                        .orElseThrow();
+        boolean roster = point.profile().attends().flatMap(Attending::roster).isPresent();
+        try {
+            var enrolled = VaultLook.enrolled(StateDir.vault(state), asked.modality());
+            var lists = point.policy().lists();
+            return new Named(
+                    CardHolders.named(StateDir.registry(state), lists, enrolled), roster);
+        } catch (IOException _) {
+            return new Named(0, roster);
+        }
     }
 
     // --- what is kept ---

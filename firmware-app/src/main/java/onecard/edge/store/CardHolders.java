@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import onecard.access.CredentialKind;
 import onecard.access.Entry;
 import onecard.access.Token;
@@ -20,6 +23,31 @@ public final class CardHolders {
     /// @param registry the file of the lists, which need not be there
     public static Optional<Token> of(Path registry, CredentialKind kind, Token card)
             throws IOException {
+        return look(
+                        registry,
+                        lists -> Entry.first(lists.find(kind, card).entries()).map(Entry::subject))
+                .flatMap(subject -> subject);
+    }
+
+    /// How many of them these lists name by their card.
+    ///
+    /// @param registry the file of the lists, which need not be there
+    public static long named(Path registry, Set<String> lists, List<Enrolled> people)
+            throws IOException {
+        return look(
+                        registry,
+                        held ->
+                                people.stream()
+                                        .filter(
+                                                who ->
+                                                        held.find(who.kind(), who.card())
+                                                                .names(who, lists))
+                                        .count())
+                .orElse(0L);
+    }
+
+    /// Empty where there is no file, or one of another layout, which the next start brings up.
+    private static <T> Optional<T> look(Path registry, Function<Lists, T> asks) throws IOException {
         return StoreFailed.of(
                 () -> {
                     if (!Files.exists(registry)) {
@@ -27,18 +55,11 @@ public final class CardHolders {
                     }
                     try (var reader = Database.look(registry)) {
                         return RegistryFile.isOfLayout(reader)
-                                ? subject(new RegistryView(reader), kind, card)
-                                : Optional.empty(); // the next start brings it up
+                                ? Optional.of(asks.apply(new RegistryView(reader)))
+                                : Optional.empty();
+                    } catch (UncheckedIOException failed) {
+                        throw new SQLException(failed.getMessage(), failed);
                     }
                 });
-    }
-
-    private static Optional<Token> subject(RegistryView lists, CredentialKind kind, Token card)
-            throws SQLException {
-        try {
-            return Entry.first(lists.find(kind, card).entries()).map(Entry::subject);
-        } catch (UncheckedIOException failed) {
-            throw new SQLException(failed.getMessage(), failed);
-        }
     }
 }

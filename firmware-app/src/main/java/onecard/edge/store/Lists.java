@@ -3,6 +3,7 @@ package onecard.edge.store;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import onecard.access.CredentialKind;
 import onecard.access.Entry;
 import onecard.access.ListVersion;
@@ -21,6 +22,17 @@ public interface Lists extends AutoCloseable {
     void close();
 
     record Found(List<Entry> entries, List<ListVersion> lists) {
+
+        /// Whether one of these lists has them by their card: one that is another's by now says
+        /// nothing of who had it before.
+        public boolean names(Enrolled who, Set<String> lists) {
+            return entries.stream()
+                    .anyMatch(
+                            entry ->
+                                    !entry.deny()
+                                            && entry.subject().equals(who.person())
+                                            && lists.contains(entry.list().name()));
+        }
 
         /// This and then what another one found.
         Found and(Found other) {

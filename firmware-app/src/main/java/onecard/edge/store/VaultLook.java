@@ -127,6 +127,24 @@ public final class VaultLook {
         return List.copyOf(kept);
     }
 
+    /// Whoever agrees and of whom there are templates of that modality, as they are looked for.
+    ///
+    /// @param file which need not be there
+    public static List<Enrolled> enrolled(Path file, Modality modality) throws IOException {
+        return read(
+                        file,
+                        reader ->
+                                VaultRows.all(
+                                        reader,
+                                        "SELECT b.person, b.kind, b.card FROM bearer b JOIN"
+                                                + " consent c ON c.person = b.person AND c.modality"
+                                                + " = b.modality WHERE b.modality = ? AND"
+                                                + " c.withdrawn IS NULL",
+                                        VaultRows::enrolled,
+                                        modality))
+                .orElse(List.of());
+    }
+
     /// Empty where there is none, or one of another layout.
     static <T> Optional<T> read(Path file, VaultFile.Work<T> work) throws IOException {
         return StoreFailed.of(

@@ -94,8 +94,9 @@ public enum Message {
             "note: %s: at %s a line that the engine's author documented holds, and nothing that"
                     + " was measured"),
     RECORD_PEOPLE(
-            "说明: %s 的 %s 在此误识率下最多识别 %s 人",
-            "note: %s: %s looks for so many people at most, at so few false matches: %s"),
+            "说明: %s 的 %s 在此误识率下最多识别人数: 按每人三个视图 %s 人,按一个视图 %s 人",
+            "note: %s: %s looks for so many people at most, at so few false matches: %s by three"
+                    + " views of each, %s by one"),
     RECORD_NONE(
             "说明: %s 的 %s 没有校准记录,不作比对,改用替代方式",
             "note: %s: at %s nothing is compared without a calibration record, and people take the"
@@ -517,8 +518,13 @@ public enum Message {
             "请调小 false_match_one_in,或以更大的数据集校准",
             "make false_match_one_in smaller, or calibrate by a larger set"),
     TARGET_PEOPLE(
-            "在此误识率下最多识别 %s 人,已采集 %s 人",
-            "at so few false matches %s people may be looked for, and %s are enrolled"),
+            "在此误识率下按每人三个视图最多识别 %s 人,按一个视图最多 %s 人,名单列有已采集者 %s 人",
+            "at so few false matches %s people may be looked for by three views of each, %s by one,"
+                    + " and its lists name %s who are enrolled"),
+    TARGET_FEWER_NEXT(
+            "每人仅按前几个视图识别,超出后一数目则不再识别任何人: 请减少人数,或以更大的数据集校准",
+            "the first views of each count alone, and beyond the second number nobody is known:"
+                    + " name fewer there, or calibrate by a larger set"),
     TARGET_PEOPLE_NEXT(
             "设备不再识别任何人: 请减少人数,或调小 false_match_one_in,或以更大的数据集校准",
             "nobody is known there: enrol fewer, make false_match_one_in smaller, or calibrate by a"

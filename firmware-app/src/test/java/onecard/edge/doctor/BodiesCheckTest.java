@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import onecard.edge.bio.EnginesHere;
 import onecard.edge.crypto.VaultKey;
 import onecard.edge.crypto.WholeFile;
@@ -22,6 +23,7 @@ import onecard.edge.match.Engine;
 import onecard.edge.match.Engine.EngineFailed;
 import onecard.edge.match.Template;
 import onecard.edge.match.finger.FingerEngine;
+import onecard.edge.state.StateDir;
 import onecard.edge.store.Enrolled;
 import onecard.edge.store.Vault;
 import onecard.edge.store.VaultSample;
@@ -247,7 +249,7 @@ class BodiesCheckTest {
         assertTrue(many.startsWith("Warn vault: 80000 people are kept"), many);
     }
 
-    /// A record that holds for few is no mistake of the site file until more are enrolled.
+    /// A record that holds for few is no mistake of the site file until its lists name more.
     @Test
     void moreThanTheRecordHoldsForIsAFault() throws Exception {
         var desk =
@@ -260,19 +262,31 @@ class BodiesCheckTest {
                         .replace(
                                 "    lists: [staff]",
                                 "    lists: [staff]\n    false_match_one_in: 10000");
-        enrols(VaultSample.person(1), FingerEngine.MADE);
+        var open = desk.replace("    roster: board-roster\n", "");
+        var people = IntStream.rangeClosed(1, 6).mapToObj(VaultSample::person).toList();
+        for (var each : people) {
+            enrols(each, FingerEngine.MADE);
+        }
+        assertTrue(said(open).contains(looksFor("Ok", 0)), () -> said(open).toString());
+        listed(people.subList(0, 1));
+        assertTrue(said(open).contains(looksFor("Ok", 1)), () -> said(open).toString());
+        listed(people.subList(0, 5));
+        assertTrue(said(open).contains(looksFor("Warn", 5)), () -> said(open).toString());
+        listed(people);
+        assertTrue(said(open).contains(looksFor("Fail", 6)), () -> said(open).toString());
         assertTrue(
-                said(desk)
-                        .contains(
-                                "Ok points.desk-1.lens: at so few false matches 1 people may be"
-                                        + " looked for, and 1 are enrolled"),
-                () -> said(desk).toString());
-        enrols(VaultSample.person(2), FingerEngine.MADE);
-        assertTrue(
-                said(desk)
-                        .contains(
-                                "Fail points.desk-1.lens: at so few false matches 1 people may be"
-                                        + " looked for, and 2 are enrolled"),
-                () -> said(desk).toString());
+                said(desk).contains(looksFor("Warn", 6)), "of whom a roster may expect fewer");
+    }
+
+    private void listed(List<Enrolled> people) throws Exception {
+        VaultSample.names(StateDir.registry(dir), "staff", people);
+    }
+
+    private static String looksFor(String level, int named) {
+        return level
+                + " points.desk-1.lens: at so few false matches 1 people may be looked for by three"
+                + " views of each, 5 by one, and its lists name "
+                + named
+                + " who are enrolled";
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -87,6 +88,39 @@ public final class VaultSample {
 
     public static List<Template> threeViews(int position, long seed) {
         return IntStream.range(0, 3).mapToObj(view -> finger(position, seed + view)).toList();
+    }
+
+    /// A list that names each of them by their card.
+    ///
+    /// @param registry the file of the lists
+    public static void names(Path registry, String list, List<Enrolled> people)
+            throws IOException {
+        var rows = people.iterator();
+        try (var lists = Registry.open(registry)) {
+            lists.replace(
+                    list,
+                    NOW,
+                    new Registry.Source() {
+                        @Override
+                        public long expected() {
+                            return people.size();
+                        }
+
+                        @Override
+                        public Optional<Registry.NewEntry> next() {
+                            return rows.hasNext()
+                                    ? Optional.of(entry(rows.next()))
+                                    : Optional.empty();
+                        }
+                    });
+        }
+    }
+
+    private static Registry.NewEntry entry(Enrolled who) {
+        return new Registry.NewEntry(
+                who.card(),
+                who.person(),
+                new Registry.Rights(who.kind(), "", "", false, Registry.NEVER, Registry.NEVER));
     }
 
     /// Agrees, and has three views of the right thumb.
