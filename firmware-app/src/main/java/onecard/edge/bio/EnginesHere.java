@@ -17,26 +17,33 @@ import onecard.site.FaceModels;
 public record EnginesHere(Optional<FaceModels> faces) {
 
     /// Makes one, which is not warm; whoever has it made closes it.
+    ///
+    /// @param made what its templates are made by; nothing is loaded to know that
+    public record Maker(Template.Made made, Making making) {
+
+        public Engine make() throws EngineFailed {
+            return making.make();
+        }
+    }
+
+    /// How.
     @FunctionalInterface
-    public interface Maker {
+    public interface Making {
         Engine make() throws EngineFailed;
     }
 
     /// Empty where there is none to be made.
     public Optional<Maker> maker(Modality modality) {
         return switch (modality) {
-            case FINGER -> Optional.of(FingerEngine::new);
-            case VEIN -> Optional.of(VeinEngine::new);
-            case FACE -> faces.map(nets -> () -> FaceEngine.open(nets));
+            case FINGER -> Optional.of(new Maker(FingerEngine.MADE, FingerEngine::new));
+            case VEIN -> Optional.of(new Maker(VeinEngine.MADE, VeinEngine::new));
+            case FACE ->
+                    faces.map(nets -> new Maker(FaceEngine.made(nets), () -> FaceEngine.open(nets)));
         };
     }
 
-    /// What its templates are made by; nothing is loaded for that.
+    /// What its templates are made by.
     public Optional<Template.Made> made(Modality modality) {
-        return switch (modality) {
-            case FINGER -> Optional.of(FingerEngine.MADE);
-            case VEIN -> Optional.of(VeinEngine.MADE);
-            case FACE -> faces.map(FaceEngine::made);
-        };
+        return maker(modality).map(Maker::made);
     }
 }

@@ -239,7 +239,12 @@ public final class BodiesCheck {
 
     private void again(SiteProfile site, Map<String, Calibration> calibrations, List<Kept> kept) {
         int again =
-                EnrolAgain.of(site, calibrations, new EnginesHere(site.faces())::made, kept).size();
+                EnrolAgain.of(
+                                site,
+                                calibrations,
+                                it -> engines.apply(it).map(EnginesHere.Maker::made),
+                                kept)
+                        .size();
         if (again > 0) {
             findings.add(
                     new Finding.Warn(

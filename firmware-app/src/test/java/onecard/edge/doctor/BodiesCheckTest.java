@@ -129,8 +129,7 @@ class BodiesCheckTest {
                 said(face).getFirst());
         assertEquals(
                 "Fail board.biometrics.print.engine: the engine does not work: no library",
-                texts(findings(compared(), VaultSample.NOW, _ -> Optional.of(Broken::new)))
-                        .getFirst());
+                texts(findings(compared(), VaultSample.NOW, _ -> by(FingerEngine.MADE))).getFirst());
         assertEquals(
                 "Fail board.biometrics.print.engine: nothing is compared, for the calibration record"
                         + " is of no use: it is not there",
@@ -140,6 +139,10 @@ class BodiesCheckTest {
                 List.of("Ok vault: nothing is kept of anybody yet"),
                 said(door("sim: true")),
                 "what compares by itself is no engine's");
+    }
+
+    private static Optional<EnginesHere.Maker> by(Template.Made made) {
+        return Optional.of(new EnginesHere.Maker(made, Broken::new));
     }
 
     private static final class Broken implements Engine {
@@ -197,6 +200,17 @@ class BodiesCheckTest {
                 "Warn vault.enrolled: 2 people were enrolled by another extractor, model or sensor,"
                         + " and are not compared",
                 said(door("sim: true")).getLast());
+        var older = new Template.Made(made.format(), made.extractor(), made.version() - 1, "");
+        assertEquals(
+                "Warn vault.enrolled: 1 people were enrolled by another extractor, model or sensor,"
+                        + " and are not compared",
+                texts(findings(compared(), VaultSample.NOW, _ -> by(older))).getLast(),
+                "by the engines that it was given");
+        enrols(VaultSample.person(1), older);
+        assertFalse(
+                texts(findings(compared(), VaultSample.NOW, _ -> by(older)))
+                        .toString()
+                        .contains("enrolled by another"));
     }
 
     @Test
