@@ -382,6 +382,10 @@ class VaultCommandsTest {
         assertEquals(0, runAlone(List.of("keys", "new", "--for", "calibrations", "--out", lab)));
         assertTrue(said().contains("ed25519:"), this::said);
         assertTrue(said().contains("keys.calibrations"), this::said);
+        var cards = dir.resolve("cards.pem").toString();
+        assertEquals(0, runAlone(List.of("keys", "new", "--for", "enrolments", "--out", cards)));
+        assertTrue(said().contains("ed25519:"), this::said);
+        assertTrue(said().contains("keys.enrolments"), this::said);
     }
 
     /// Who may not ask the daemon is not told that there is none.

@@ -42,6 +42,7 @@ public final class KeysCommand implements Callable<Integer> {
         passes,
         updates,
         calibrations,
+        enrolments,
         vault
     }
 
@@ -77,7 +78,14 @@ public final class KeysCommand implements Callable<Integer> {
                     console.tell(Message.KEY_OF_VAULT, out);
                 }
                 case device -> console.print(SigningKey.madeAtFirstUse(out).publicText());
-                case lists, commands, configs, hosts, passes, updates, calibrations -> {
+                case lists,
+                        commands,
+                        configs,
+                        hosts,
+                        passes,
+                        updates,
+                        calibrations,
+                        enrolments -> {
                     console.print(SigningKey.madeAtFirstUse(out).publicText());
                     console.point(Message.KEY_GOES.with(whom).in(console.lang()));
                 }

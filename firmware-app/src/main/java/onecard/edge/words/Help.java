@@ -179,8 +179,10 @@ public enum Help {
             "Makes a key (PKCS#8 PEM, mode 0600) and prints its public string."),
     KEYS_FOR(
             "onecard.keys.for",
-            "用途: device、site、lists、commands、configs、hosts、passes、updates、calibrations 或 vault",
-            "device, site, lists, commands, configs, hosts, passes, updates, calibrations or vault"),
+            "用途: device、site、lists、commands、configs、hosts、passes、updates、calibrations、enrolments"
+                    + " 或 vault",
+            "device, site, lists, commands, configs, hosts, passes, updates, calibrations,"
+                    + " enrolments or vault"),
     KEYS_OUT("onecard.keys.out", "密钥文件,不得已存在", "the key's file, which must not be there yet"),
 
     LIST(
