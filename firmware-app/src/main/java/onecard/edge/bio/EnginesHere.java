@@ -38,7 +38,8 @@ public record EnginesHere(Optional<FaceModels> faces) {
             case FINGER -> Optional.of(new Maker(FingerEngine.MADE, FingerEngine::new));
             case VEIN -> Optional.of(new Maker(VeinEngine.MADE, VeinEngine::new));
             case FACE ->
-                    faces.map(nets -> new Maker(FaceEngine.made(nets), () -> FaceEngine.open(nets)));
+                    faces.map(
+                            nets -> new Maker(FaceEngine.made(nets), () -> FaceEngine.open(nets)));
         };
     }
 

@@ -144,8 +144,7 @@ public sealed interface Support {
         int most = Gallery.PEOPLE_MAX + 1;
         while (most - least > 1) {
             int middle = (least + most) / 2;
-            var threshold =
-                    Thresholds.verify(record, 1.0 / strangers, middle * views, tries);
+            var threshold = Thresholds.verify(record, 1.0 / strangers, middle * views, tries);
             if (threshold instanceof Threshold.Score) {
                 least = middle;
             } else {

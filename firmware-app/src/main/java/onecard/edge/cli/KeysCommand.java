@@ -78,14 +78,7 @@ public final class KeysCommand implements Callable<Integer> {
                     console.tell(Message.KEY_OF_VAULT, out);
                 }
                 case device -> console.print(SigningKey.madeAtFirstUse(out).publicText());
-                case lists,
-                        commands,
-                        configs,
-                        hosts,
-                        passes,
-                        updates,
-                        calibrations,
-                        enrolments -> {
+                case lists, commands, configs, hosts, passes, updates, calibrations, enrolments -> {
                     console.print(SigningKey.madeAtFirstUse(out).publicText());
                     console.point(Message.KEY_GOES.with(whom).in(console.lang()));
                 }

@@ -176,8 +176,7 @@ public final class BodiesCheck {
         try {
             var enrolled = VaultLook.enrolled(StateDir.vault(state), asked.modality());
             var lists = point.policy().lists();
-            return new Named(
-                    CardHolders.named(StateDir.registry(state), lists, enrolled), roster);
+            return new Named(CardHolders.named(StateDir.registry(state), lists, enrolled), roster);
         } catch (IOException _) {
             return new Named(0, roster);
         }

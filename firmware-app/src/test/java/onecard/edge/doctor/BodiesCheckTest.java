@@ -129,7 +129,8 @@ class BodiesCheckTest {
                 said(face).getFirst());
         assertEquals(
                 "Fail board.biometrics.print.engine: the engine does not work: no library",
-                texts(findings(compared(), VaultSample.NOW, _ -> by(FingerEngine.MADE))).getFirst());
+                texts(findings(compared(), VaultSample.NOW, _ -> by(FingerEngine.MADE)))
+                        .getFirst());
         assertEquals(
                 "Fail board.biometrics.print.engine: nothing is compared, for the calibration record"
                         + " is of no use: it is not there",
@@ -288,8 +289,7 @@ class BodiesCheckTest {
         assertTrue(said(open).contains(looksFor("Warn", 5)), () -> said(open).toString());
         listed(people);
         assertTrue(said(open).contains(looksFor("Fail", 6)), () -> said(open).toString());
-        assertTrue(
-                said(desk).contains(looksFor("Warn", 6)), "of whom a roster may expect fewer");
+        assertTrue(said(desk).contains(looksFor("Warn", 6)), "of whom a roster may expect fewer");
     }
 
     private void listed(List<Enrolled> people) throws Exception {

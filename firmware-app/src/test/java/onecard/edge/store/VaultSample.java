@@ -93,8 +93,7 @@ public final class VaultSample {
     /// A list that names each of them by their card.
     ///
     /// @param registry the file of the lists
-    public static void names(Path registry, String list, List<Enrolled> people)
-            throws IOException {
+    public static void names(Path registry, String list, List<Enrolled> people) throws IOException {
         var rows = people.iterator();
         try (var lists = Registry.open(registry)) {
             lists.replace(
