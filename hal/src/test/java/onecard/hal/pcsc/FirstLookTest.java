@@ -46,11 +46,14 @@ class FirstLookTest {
         return event;
     }
 
-    /// Each look has been thought about once the next one is asked for.
+    /// Each look has been thought about once the next one is asked for, and time goes on no sooner.
     private void looks(boolean... found) throws InterruptedException {
         for (boolean present : found) {
-            field.transfer(present);
+            while (!field.hasWaitingConsumer()) {
+                Thread.onSpinWait();
+            }
             nanos.addAndGet(PcscReader.ABSENCE.toNanos());
+            field.transfer(present);
         }
     }
 
