@@ -182,7 +182,9 @@ class EmptyingTest {
         goes = full();
         sensor.answers(asked.request(), new Answer.Done()); // which cannot be noted
         goes.countDown();
+        noted(); // there is room again
         assertEquals(new Task.Delete(3), sensor.answersNext(new Answer.Done()).task());
+        noted();
         assertEquals(List.of(), left());
     }
 

@@ -40,7 +40,7 @@ public final class PictureFile {
 
     /// @throws NoPicture if the file holds none that is read here
     public static Picture read(Path file, OptionalInt dpi) throws IOException {
-        if (!Files.isRegularFile(file)) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new NoPicture("no file"); // a pipe is waited for, and a device never ends
         }
         byte[] bytes;

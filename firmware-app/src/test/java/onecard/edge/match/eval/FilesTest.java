@@ -16,6 +16,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -215,12 +216,15 @@ class FilesTest {
     void whatIsNoFileIsNotWaitedFor() throws IOException {
         var folder = Files.createDirectory(dir.resolve("a_1.png"));
         var device = Files.createSymbolicLink(dir.resolve("b_1.png"), Path.of("/dev/null"));
-        for (var none : List.of(folder, device, dir.resolve("c_1.png"))) {
+        for (var none : List.of(folder, device)) {
             assertEquals(
                     "no file",
                     assertThrows(NoPicture.class, () -> PictureFile.read(none, OptionalInt.empty()))
                             .getMessage());
         }
+        var gone = dir.resolve("c_1.png");
+        assertThrows(
+                NoSuchFileException.class, () -> PictureFile.read(gone, OptionalInt.empty()));
     }
 
     /// As programs for measurements write them.
