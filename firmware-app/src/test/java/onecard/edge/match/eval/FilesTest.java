@@ -223,8 +223,7 @@ class FilesTest {
                             .getMessage());
         }
         var gone = dir.resolve("c_1.png");
-        assertThrows(
-                NoSuchFileException.class, () -> PictureFile.read(gone, OptionalInt.empty()));
+        assertThrows(NoSuchFileException.class, () -> PictureFile.read(gone, OptionalInt.empty()));
     }
 
     /// As programs for measurements write them.
