@@ -1,6 +1,10 @@
 package onecard.edge;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,8 +59,12 @@ final class FirstMatchBench implements Bench.Work {
     /// The command line up to the arguments of `onecard`, from the script that knows it.
     private static final List<String> OURS = System.getProperty("bench.ours", "").lines().toList();
 
+    private static final String READER_UP = "onecard_reader_up{reader=\"in\"} 1";
+
     private final List<MadeFinger> fingers = MadeFinger.several(CARDS);
     private final Map<Integer, List<Figures>> days = new HashMap<>(); // by round
+
+    private final int port = freePort();
 
     private record Place(Path site, Path state, Path pictures) {}
 
@@ -77,6 +85,23 @@ final class FirstMatchBench implements Bench.Work {
 
     // --- the daemon ---
 
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private String metrics() {
+        var uri = URI.create("http://127.0.0.1:" + port + "/metrics");
+        try (var body = uri.toURL().openStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException _) {
+            return ""; // not yet
+        }
+    }
+
     /// One start and its cards, the same for both who ask.
     private List<Figures> day(Place place, int round) throws Exception {
         var known = days.get(round);
@@ -89,6 +114,8 @@ final class FirstMatchBench implements Bench.Work {
             int before = opened(place).size();
             long exec = System.nanoTime();
             try (var daemon = Running.start(OURS, place.site(), place.state())) {
+                // What lies there at the reader's first look is no tap.
+                Await.until("the reader", PATIENCE, () -> metrics().contains(READER_UP));
                 try (var _ = new VirtualCard(card(0))) {
                     cards.add(opens(place, before, exec, daemon));
                 }
@@ -186,11 +213,12 @@ final class FirstMatchBench implements Bench.Work {
                             journal_full: refuse
                         lists: { demo: { local: true } }
                         journal: { host: none }
+                        metrics: { listen: "127.0.0.1:%d" }
                         biometric_data: { purpose: gate, assessment: none-bench }
                         uplink: { url: "mqtt://127.0.0.1:1" }
                         keys: { site: { generate: true }, vault: { file: %s } }
                         """
-                                .formatted(SITE, pictures, key));
+                                .formatted(SITE, pictures, port, key));
         var tokens = new Tokens(KeyFile.siteKeyMadeAtFirstUse(state.resolve("site.key")));
         try (var registry = Registry.open(state.resolve("registry.db"))) {
             new ListImport(registry, tokens, Samples.ZONE, directory)
