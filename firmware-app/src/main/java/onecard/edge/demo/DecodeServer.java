@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
+import onecard.edge.watch.HttpLimits;
 
 /// Stands in for the platform that says whom an e-card code names: in this process, on loopback
 /// only. Thread-safe.
@@ -32,6 +33,7 @@ public final class DecodeServer implements AutoCloseable {
     /// @param tls absent: without encryption
     /// @param answer to each question, at any path
     public DecodeServer(Optional<SSLContext> tls, Answer answer) throws IOException {
+        HttpLimits.apply(); // the first server of a process sets them for all
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         if (tls.isPresent()) {
             var encrypted = HttpsServer.create(address, 0);
