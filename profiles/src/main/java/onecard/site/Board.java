@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /// @param purses modules that the purses on cards pay at
 /// @param cameras that read plates of vehicles; none has the name of what else reads
 /// @param biometrics sensors that look at people; none has the name of what else reads
+/// @param header which pins of a known board these are; absent: lines have only numbers and names
 public record Board(
         String chip,
         Map<String, Module> modules,
@@ -32,7 +33,8 @@ public record Board(
         Countertop countertop,
         Map<String, PurseModule> purses,
         Map<String, PlateCamera> cameras,
-        Map<String, BodySensor> biometrics) {
+        Map<String, BodySensor> biometrics,
+        Optional<Header> header) {
 
     /// The chip name that stands for simulated lines.
     public static final String SIM = "sim";
@@ -69,7 +71,7 @@ public record Board(
         }
     }
 
-    /// One at which no purse pays, no plate is read, and nobody is looked at.
+    /// One of no known model, at which no purse pays, no plate is read, and nobody is looked at.
     public Board(
             String chip,
             Map<String, Module> modules,
@@ -92,7 +94,8 @@ public record Board(
                 countertop,
                 Map.of(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
     /// One without keypads and tills, whose contacts have two states.

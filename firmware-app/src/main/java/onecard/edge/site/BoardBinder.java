@@ -1,13 +1,17 @@
 package onecard.edge.site;
 
 import static onecard.edge.words.Message.AT_STOP_AS_CRASH;
+import static onecard.edge.words.Message.CHIPS_OF_MODEL;
+import static onecard.edge.words.Message.NAME_A;
 
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import onecard.site.Board;
+import onecard.site.BoardModel;
 
 /// Binds the section `board`: its chip, its devices, and no line used twice.
 final class BoardBinder {
@@ -15,16 +19,35 @@ final class BoardBinder {
     private final Settings board;
     private final String chip;
     private final Set<String> layouts;
+    private final Optional<PinBinder> pins;
     private final LineBinder lines;
     private final Problems problems;
 
     /// @param layouts names of the site's own card layouts
     BoardBinder(Settings board, Set<String> layouts, Problems problems) {
         this.board = board;
-        this.chip = board.section("gpio").text("chip");
         this.layouts = layouts;
-        this.lines = new LineBinder(chip, problems);
         this.problems = problems;
+        var own = board.section("gpio").find("chip");
+        var model = BoardFiles.of(board);
+        if (own.isEmpty() && model.isEmpty()) {
+            problems.add(board, "gpio", "required", "nothing", NAME_A.with("model, gpio.chip"));
+        }
+        this.chip = own.or(() -> model.map(BoardModel::chip)).orElse(Board.SIM);
+        model.ifPresent(known -> oneChip(known, own));
+        this.pins = model.map(known -> new PinBinder(known, own, problems));
+        this.lines = new LineBinder(chip, pins, problems);
+    }
+
+    /// Where the lines are of several chips, one other stands for none of them.
+    private void oneChip(BoardModel model, Optional<String> own) {
+        if (!model.oneChip() && own.filter(chip -> !chip.equals(Board.SIM)).isPresent()) {
+            problems.add(
+                    board.section("gpio"),
+                    "chip",
+                    "without_effect",
+                    CHIPS_OF_MODEL.with(model.title()));
+        }
     }
 
     Board bind() {
@@ -56,7 +79,8 @@ final class BoardBinder {
                 new CountertopBinder(board, serial, problems).bind(),
                 new PursesBinder(board, problems).bind(),
                 cameras,
-                biometrics);
+                biometrics,
+                pins.map(PinBinder::header));
     }
 
     private Board.Relay relay(Settings relay) {

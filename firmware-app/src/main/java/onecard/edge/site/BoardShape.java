@@ -366,7 +366,8 @@ final class BoardShape {
 
     static final Section BOARD =
             new Section(
-                    required(
+                    BoardFileShape.MODEL,
+                    optional(
                             "gpio",
                             new Section(
                                     required(
@@ -375,8 +376,8 @@ final class BoardShape {
                                             "its label, its name as gpiochip0, or its device; sim:"
                                                     + " lines are files",
                                             "芯片标签、名称(如 gpiochip0)或设备路径;sim:线为文件")),
-                            "where the lines are",
-                            "线所在的芯片"),
+                            "where the lines are; with model, another chip than its, or sim",
+                            "线所在的芯片;有 model 时为不同的芯片或 sim"),
                     preset(
                             "pcsc_provider",
                             new Choice("own", "jdk"),

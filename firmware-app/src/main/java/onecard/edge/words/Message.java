@@ -1132,6 +1132,25 @@ public enum Message {
     PLATES_LISTEN("在 %s 等待摄像机推送", "a camera pushes to %s"),
     PLATES_ANYBODY("在 %s 等待推送,未设口令", "a camera pushes to %s, and so may anybody on this board"),
     PLATES_ANYBODY_NEXT("请在 board.plates 中指定 secret", "name a secret below board.plates"),
+    PIN_NEAR("%s 没有此引脚;是否想写 %s?", "%s has no such pin; did you mean %s?"),
+    PINS_KNOWN("%s 没有此引脚;已有: %s", "%s has no such pin; its lines: %s"),
+    PIN_IS("%s 为 %s,不是 %s 的线", "%s is %s and no line of the %s"),
+    PIN_NUMBERS(
+            "%s 的线分属多个芯片,线号不明确: 请写 %s 或 PIN11 这样的名称",
+            "the %s has lines on several chips, so a number says too little: write a name, as %s or"
+                    + " PIN11"),
+    PIN_TALKS(
+            "%s 在每次启动时由板子自身驱动,继电器会随之动作: 请改接其他引脚,如 %s",
+            "the board itself drives %s at each start, and the relay with it: wire it to another"
+                    + " pin, as %s"),
+    PIN_PULLED(
+            "%s 上电后被拉向 active: %s,程序启动前继电器可能吸合: 请改接如 %s,或实测后写明 at_power_up",
+            "from power-up on %s is pulled to active: %s, which may energise the relay until the"
+                    + " program starts: wire it to another pin, as %s, or look and write"
+                    + " at_power_up"),
+    CHIPS_OF_MODEL(
+            "%s 的线分属多个芯片: 请删去 gpio,或在该条目中写 chip",
+            "the %s has lines on several chips: leave gpio out, or name the chip at the entry"),
     LINE_TAKEN("%s 已接在此线上", "%s is wired to it already"),
     PORT_TAKEN(
             "此端口为 %s 断开: 每个端口只能写在一台读卡器上",
