@@ -27,6 +27,7 @@ import onecard.edge.cli.SettleCommand;
 import onecard.edge.cli.TearLabCommand;
 import onecard.edge.cli.TraceCommand;
 import onecard.edge.cli.WatchCommand;
+import onecard.edge.cli.WiringCommand;
 import onecard.edge.store.StoreFailed;
 import onecard.edge.words.Failed;
 import onecard.edge.words.HelpBundle;
@@ -90,6 +91,7 @@ public final class Main implements Callable<Integer> {
         line.addSubcommand(new RunCommand(console));
         line.addSubcommand(new DemoCommand(console));
         line.addSubcommand(new CheckCommand(console));
+        line.addSubcommand(new WiringCommand(console));
         line.addSubcommand(new DoctorCommand(console));
         line.addSubcommand(new TearLabCommand(console));
         line.addSubcommand(new CmdCommand(console));

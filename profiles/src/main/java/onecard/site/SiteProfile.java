@@ -21,6 +21,7 @@ import onecard.money.PickupTerms;
 /// @param bodies why data of people's bodies are kept; absent: no sensor looks at anybody
 /// @param shared with whom gates share passes, by point; those that do
 /// @param faces by which nets faces are compared here; absent: by none
+/// @param locks what the locks of doors do without power, by their relays
 public record SiteProfile(
         String site,
         String device,
@@ -38,7 +39,8 @@ public record SiteProfile(
         Metrics metrics,
         Optional<BodyTerms> bodies,
         Map<String, SharedTerms> shared,
-        Optional<FaceModels> faces) {
+        Optional<FaceModels> faces,
+        Map<String, LockKind> locks) {
 
     public SiteProfile {
         points = List.copyOf(points);
@@ -46,6 +48,7 @@ public record SiteProfile(
         lists = Map.copyOf(lists);
         codes = List.copyOf(codes);
         shared = Map.copyOf(shared);
+        locks = Map.copyOf(locks);
         if (points.stream().map(SitePoint::id).distinct().count() != points.size()) {
             throw new IllegalArgumentException("two points share an id");
         }

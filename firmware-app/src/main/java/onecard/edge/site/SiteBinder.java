@@ -87,7 +87,8 @@ final class SiteBinder {
                         metrics,
                         site.at("biometric_data").map(_ -> bodyTerms()),
                         SharingBinder.bind(points),
-                        faces));
+                        faces,
+                        Locks.of(points)));
     }
 
     private void certificates(Board board) {

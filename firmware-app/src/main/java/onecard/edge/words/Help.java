@@ -54,6 +54,18 @@ public enum Help {
     CHECK_FILES("check-files", "现场文件", "site files"),
     CHECK_JSON("json", "以 JSON 数组输出问题", "problems as a JSON array"),
 
+    WIRING(
+            "onecard.wiring.usage.description",
+            "接线表:每个部件接在何处、电平、安全状态与疏散线路;并可生成 A4 横向接线图。",
+            "What goes where: each part's pin, levels, safe state and fire route, as a table; and"
+                    + " pictures for A4, landscape."),
+    WIRING_FILE("wiring-file", "现场文件", "the site file"),
+    WIRING_SVG(
+            "svg",
+            "将接线图写成 SVG;多页时后续为 OUT-2 等",
+            "write the picture as SVG; further pages go into OUT-2 and so on"),
+    WIRING_PNG("wiring-png", "同上,写成 200 dpi 的 PNG", "the same as PNG of 200 dpi"),
+
     DOCTOR(
             "onecard.doctor.usage.description",
             "在本机逐项检查现场文件所列部件: 每项一行,有问题则给出下一步。目前为各线与密钥。",
