@@ -1,0 +1,412 @@
+package onecard.edge.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import onecard.edge.uplink.Topics;
+import onecard.edge.uplink.Trouble;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The mosquitto configuration that a package brings as a sample, and the authority of
+/// `scripts/ca`, as somebody would put them to use: certificates say who somebody is, and the rules
+/// what they may say and hear.
+@Tag("mosquitto")
+class SampleBrokerTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Path SAMPLES =
+            Path.of("src", "package", "root", "usr", "share", "doc", "onecard", "examples");
+    private static final List<String> OPERATORS =
+            List.of("host", "commands", "lists", "configs", "watch");
+
+    private static final Set<String> EVERYBODY =
+            Set.of(
+                    "north",
+                    "south",
+                    "op.host",
+                    "op.commands",
+                    "op.lists",
+                    "op.configs",
+                    "op.watch");
+
+    @TempDir Path dir;
+    private int port;
+
+    @BeforeEach
+    void makeAuthority() throws Exception {
+        port = Ports.free();
+        ca("init", "the site");
+        ca("broker", "broker", "localhost", "127.0.0.1");
+        for (var device : List.of("north", "south")) {
+            ca("device", device);
+        }
+        for (var operator : OPERATORS) {
+            ca("operator", operator);
+        }
+    }
+
+    @Test
+    void theDaemonServesByThemAndTheHostHearsIt() throws Exception {
+        ca("device", "bench");
+        var bench = new Bench(dir, port).withoutReader();
+        bench.uplink(
+                "{ url: \"mqtts://localhost:%d\", ca: %s, cert: { file: %s }, key: { file: %s } }"
+                        .formatted(port, ca(), issued("bench.pem"), issued("bench.key")));
+        try (var _ = mosquitto("bench");
+                var host = party("op.host");
+                var lists = party("op.lists");
+                var daemon = bench.run().awaitReady()) {
+            Await.until(
+                    "what a device says:\n" + daemon.output(),
+                    SOON,
+                    () ->
+                            host.heard()
+                                    .containsAll(
+                                            List.of(
+                                                    "oc/v1/bench/bench/birth",
+                                                    "oc/v1/bench/bench/status",
+                                                    "oc/v1/bench/bench/evt/device/system")));
+            // It hears what is for it: a list's head that nobody signed is refused, with a word.
+            assertTrue(lists.says("oc/v1/bench/list/demo/head", "{}"));
+            assertEquals(0, daemon.stop());
+        }
+    }
+
+    @Test
+    void aDeviceSaysWhatIsItsOwnAndOperatorsWhatIsTheirs() throws Exception {
+        try (var _ = mosquitto("hall");
+                var all = new Everybody()) {
+            for (var topic : topics()) {
+                for (var who : all.names()) {
+                    boolean taken = all.of(who).says(topic, "?");
+                    assertEquals(
+                            writers(topic).contains(who),
+                            taken,
+                            () -> who + " says something by " + topic);
+                    if (!taken) {
+                        all.again(who);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aDeviceHearsWhatIsForItAndOperatorsWhatIsTheirs() throws Exception {
+        try (var _ = mosquitto("hall");
+                var all = new Everybody()) {
+            for (var topic : topics()) {
+                for (var who : writers(topic)) {
+                    assertTrue(all.of(who).says(topic, "?"));
+                }
+            }
+            // What comes last is heard last, and everybody may hear one of these.
+            all.of("op.lists").says("oc/v1/hall/deny", "!");
+            all.of("north").says("oc/v1/hall/north/status", "!");
+            all.of("north").says("oc/v1/hall/north/birth", "!");
+            for (var who : all.names()) {
+                var last =
+                        switch (who) {
+                            case "north", "south" -> "oc/v1/hall/deny";
+                            case "op.lists", "op.configs" -> "oc/v1/hall/north/birth";
+                            default -> "oc/v1/hall/north/status";
+                        };
+                Await.until(
+                        who + " to hear the last",
+                        SOON,
+                        () -> all.of(who).heard().stream().filter(last::equals).count() == 2);
+                var may = new HashSet<String>();
+                for (var topic : topics()) {
+                    if (readers(topic).contains(who)) {
+                        may.add(topic);
+                    }
+                }
+                assertEquals(may, Set.copyOf(all.of(who).heard()), who);
+            }
+        }
+    }
+
+    @Test
+    void whoHasNoCertificateOrARevokedOneStaysOutside() throws Exception {
+        try (var _ = mosquitto("hall");
+                var nobody = new Party(port, ca(), "nobody", Optional.empty());
+                var south = party("south")) {
+            assertEquals(Optional.of(Trouble.TLS), nobody.trouble());
+            assertTrue(south.says("oc/v1/hall/south/status", "?"));
+        }
+        Files.copy(issued("south.pem"), dir.resolve("lost.pem"));
+        Files.copy(issued("south.key"), dir.resolve("lost.key"));
+        Files.setPosixFilePermissions(
+                dir.resolve("lost.key"), Files.getPosixFilePermissions(issued("south.key")));
+        ca("revoke", "south");
+        ca("renew", "north");
+        try (var _ = mosquitto("hall");
+                var lost = new Party(port, ca(), "lost", Optional.of(dir.resolve("lost")));
+                var north = party("north")) {
+            assertTrue(lost.trouble().isPresent());
+            assertTrue(north.says("oc/v1/hall/north/status", "?"));
+        }
+        ca("device", "south");
+        try (var _ = mosquitto("hall");
+                var south = party("south")) {
+            assertTrue(south.says("oc/v1/hall/south/status", "?"));
+        }
+    }
+
+    @Test
+    void whatTheAuthorityIssuesIsWhatItSays() throws Exception {
+        for (var name : List.of("north", "south", "op.host")) {
+            verify("sslclient", issued(name + ".pem"), 0);
+            verify("sslserver", issued(name + ".pem"), 2);
+        }
+        verify("sslserver", issued("broker.pem"), 0);
+        verify("sslclient", issued("broker.pem"), 2);
+        assertEquals("rw-------", mode(dir.resolve("authority/ca.key")));
+        assertEquals("rw-------", mode(issued("north.key")));
+
+        // A request's own name is not believed: who it is for is said here.
+        var key = dir.resolve("mine.key");
+        var request = dir.resolve("mine.csr");
+        var made = "req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=op.commands";
+        var asked = new ArrayList<>(List.of("openssl"));
+        asked.addAll(List.of(made.split(" ")));
+        asked.addAll(List.of("-keyout", key.toString(), "-out", request.toString()));
+        assertEquals(0, run(asked).status());
+        ca("device", "east", request.toString());
+        var subject =
+                run(
+                        List.of(
+                                "openssl",
+                                "x509",
+                                "-noout",
+                                "-subject",
+                                "-in",
+                                issued("east.pem").toString()));
+        assertTrue(subject.said().contains("CN = east"), subject::said);
+        assertTrue(Files.notExists(issued("east.key")));
+
+        var shown = run(caCommand("show"));
+        assertTrue(shown.said().contains("east"), shown::said);
+        for (var wrong :
+                List.of(
+                        List.of("device", "op.host"),
+                        List.of("device", "list"),
+                        List.of("device", "UP"),
+                        List.of("device", "../x"),
+                        List.of("device", "north"),
+                        List.of("revoke", "nobody"),
+                        List.of("init", "again"))) {
+            var refused = run(caCommand(wrong.toArray(String[]::new)));
+            assertNotEquals(0, refused.status(), wrong::toString);
+            assertTrue(refused.said().startsWith("ca: "), refused::said);
+        }
+    }
+
+    /// Devices and operators, each at the broker.
+    private final class Everybody implements AutoCloseable {
+
+        private final Map<String, Party> parties = new HashMap<>();
+
+        Everybody() throws Exception {
+            for (var name : names()) {
+                parties.put(name, party(name));
+            }
+        }
+
+        List<String> names() {
+            return EVERYBODY.stream().sorted().toList();
+        }
+
+        Party of(String name) {
+            return parties.get(name);
+        }
+
+        void again(String name) throws Exception {
+            parties.get(name).close();
+            parties.put(name, party(name));
+        }
+
+        @Override
+        public void close() {
+            parties.values().forEach(Party::close);
+        }
+    }
+
+    /// Of both devices and of the site, every topic there is; and some that there are not.
+    private static List<String> topics() {
+        var topics = new ArrayList<String>();
+        for (var device : List.of("north", "south")) {
+            var own = new Topics("hall", device);
+            topics.addAll(
+                    List.of(
+                            own.status(),
+                            own.birth(),
+                            own.metrics(),
+                            own.ack(),
+                            own.configDesired(),
+                            own.configReported(),
+                            own.visits(),
+                            own.command("release"),
+                            own.response("0123456789"),
+                            own.event("door-1", "tap"),
+                            own.event("desk-1", "attendance"),
+                            own.attendance("m", Optional.of(LocalTime.NOON), "0"),
+                            "oc/v1/hall/" + device + "/update/desired",
+                            "oc/v1/hall/" + device + "/other"));
+        }
+        var site = new Topics("hall", "north");
+        topics.addAll(
+                List.of(
+                        site.deny(),
+                        site.listHead("staff"),
+                        site.listBucket("staff", "0".repeat(64)),
+                        "oc/v1/elsewhere/north/status",
+                        "oc/v1/elsewhere/north/cmd/release",
+                        "anything"));
+        return topics;
+    }
+
+    private static Set<String> writers(String topic) {
+        var part = topic.split("/", -1);
+        if (!topic.startsWith("oc/v1/hall/")) {
+            return Set.of();
+        }
+        if (List.of("deny", "list").contains(part[3])) {
+            return Set.of("op.lists");
+        }
+        return switch (part[4]) {
+            case "status", "birth", "metrics", "evt", "rsp", "visits", "attendance" ->
+                    Set.of(part[3]);
+            case "cfg" -> Set.of(part[5].equals("reported") ? part[3] : "op.configs");
+            case "update" -> Set.of("op.configs");
+            case "ack" -> Set.of("op.host");
+            case "cmd" -> Set.of("op.commands");
+            default -> Set.of();
+        };
+    }
+
+    private static Set<String> readers(String topic) {
+        var part = topic.split("/", -1);
+        if (!topic.startsWith("oc/v1/hall/")) {
+            return Set.of();
+        }
+        if (List.of("deny", "list").contains(part[3])) {
+            return EVERYBODY;
+        }
+        return switch (part[4]) {
+            case "status" -> Set.of(part[3], "op.host", "op.commands", "op.watch");
+            case "birth" -> Set.of("op.host", "op.lists", "op.configs", "op.watch");
+            case "metrics" -> Set.of("op.host", "op.watch");
+            case "evt" -> part[6].equals("attendance") ? EVERYBODY : Set.of("op.host", "op.watch");
+            case "rsp" -> Set.of("op.commands");
+            case "visits", "attendance" -> EVERYBODY;
+            case "cfg" ->
+                    part[5].equals("reported")
+                            ? Set.of("op.host", "op.configs", "op.watch")
+                            : Set.of(part[3]);
+            case "ack", "cmd", "update" -> Set.of(part[3]);
+            default -> Set.of();
+        };
+    }
+
+    private Party party(String name) throws Exception {
+        var party = new Party(port, ca(), "oc-" + name, Optional.of(issued(name)));
+        assertEquals(Optional.empty(), party.trouble(), name);
+        return party;
+    }
+
+    /// The samples, with this test's places instead of a machine's.
+    private Service mosquitto(String site) throws Exception {
+        var rules = dir.resolve("onecard.acl");
+        Files.writeString(
+                rules,
+                Files.readString(SAMPLES.resolve("mosquitto/onecard.acl"))
+                        .replace("my-site", site));
+        var place = "/etc/mosquitto/onecard/";
+        var lines =
+                Files.readString(SAMPLES.resolve("mosquitto/onecard.conf"))
+                        .replace("listener 8883", "listener %d 127.0.0.1".formatted(port))
+                        .replace("max_queued_messages 0\n", "")
+                        .replace(place + "onecard.acl", rules.toString())
+                        .replace(place + "broker.", issued("broker.").toString())
+                        .replace(place, dir.resolve("authority") + "/")
+                        .replace("/var/lib/mosquitto/", dir + "/");
+        return Service.mosquitto(port, dir, lines.split("\n"));
+    }
+
+    private void verify(String purpose, Path certificate, int status) throws Exception {
+        var command =
+                List.of(
+                        "openssl",
+                        "verify",
+                        "-CAfile",
+                        ca().toString(),
+                        "-crl_check",
+                        "-CRLfile",
+                        dir.resolve("authority/crl.pem").toString(),
+                        "-purpose",
+                        purpose,
+                        certificate.toString());
+        var verified = run(command);
+        assertEquals(status, verified.status(), verified::said);
+    }
+
+    private static String mode(Path file) throws Exception {
+        return java.nio.file.attribute.PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(file));
+    }
+
+    private Path ca() {
+        return dir.resolve("authority/ca.pem");
+    }
+
+    private Path issued(String file) {
+        return dir.resolve("authority/issued").resolve(file);
+    }
+
+    private void ca(String verb, String... arguments) throws Exception {
+        var done =
+                run(
+                        caCommand(
+                                Stream.concat(Stream.of(verb), Stream.of(arguments))
+                                        .toArray(String[]::new)));
+        assertEquals(0, done.status(), done::said);
+    }
+
+    private List<String> caCommand(String... words) {
+        var command = new ArrayList<>(List.of("../scripts/ca", words[0]));
+        command.add(dir.resolve("authority").toString());
+        command.addAll(List.of(words).subList(1, words.length));
+        return command;
+    }
+
+    private record Done(int status, String said) {}
+
+    private static Done run(List<String> command) throws Exception {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (InputStream said = process.getInputStream()) {
+            var text = new String(said.readAllBytes(), StandardCharsets.UTF_8);
+            return new Done(process.waitFor(), text);
+        }
+    }
+}
