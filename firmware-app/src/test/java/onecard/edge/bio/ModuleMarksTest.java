@@ -105,6 +105,26 @@ class ModuleMarksTest {
         return mark;
     }
 
+    /// As at a start, while an engine begins and many sensors are there at once.
+    @Test
+    void oneThatThereIsNoRoomForIsMarkedOnceThereIs() throws Exception {
+        var begun = new CountDownLatch(1);
+        var goes = new CountDownLatch(1);
+        assertTrue(
+                thread.offer(
+                        () -> {
+                            begun.countDown();
+                            goes.await();
+                        }));
+        begun.await();
+        for (int i = 0; i < MatchThread.WAITING_MAX; i++) {
+            assertTrue(thread.offer(() -> {}));
+        }
+        sensor.back(SLOTS, MARK);
+        goes.countDown();
+        marked(new Answer.Done());
+    }
+
     /// Such as a new one, or one that was emptied elsewhere: what it bore others know it by.
     @Test
     void oneThatHoldsNobodyIsMarked() throws Exception {
