@@ -1,15 +1,14 @@
 package onecard.edge.bundle;
 
-import onecard.edge.crypto.Json;
-import onecard.edge.crypto.Json.Arr;
-import onecard.edge.crypto.Json.Obj;
-import onecard.edge.crypto.Json.Str;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.Json.Arr;
+import onecard.edge.crypto.Json.Obj;
+import onecard.edge.crypto.Json.Str;
 
 /// The list of what is in a package, as CycloneDX 1.6 has it.
 final class Sbom {

@@ -1,11 +1,5 @@
 package onecard.edge.process;
 
-import onecard.edge.crypto.SecretFile;
-import onecard.edge.uplink.Broker;
-import onecard.edge.uplink.BrokerClient;
-import onecard.edge.uplink.Tls;
-import onecard.edge.uplink.Trouble;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import onecard.edge.crypto.SecretFile;
+import onecard.edge.uplink.Broker;
+import onecard.edge.uplink.BrokerClient;
+import onecard.edge.uplink.Tls;
+import onecard.edge.uplink.Trouble;
 
 /// Somebody at an encrypted broker who is who their certificate says, and tries things.
 final class Party implements AutoCloseable, Broker.Events {
