@@ -242,6 +242,7 @@ final class Planner {
     private static Place at(BodySensor.Source source) {
         return switch (source) {
             case BodySensor.Source.FingerModule module -> port(Place.Port.SERIAL, module.device());
+            case BodySensor.Source.VeinModule module -> port(Place.Port.SERIAL, module.device());
             case BodySensor.Source.Directory directory -> port(Place.Port.FILES, directory.path());
             case BodySensor.Source.Sim() -> new Place.Simulated();
         };
