@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -104,7 +105,7 @@ final class Bundle {
 
     private void library(Library library, Map<String, SortedMap<String, byte[]>> contents)
             throws IOException {
-        var entries = contents.get(library.fileName());
+        var entries = Objects.requireNonNull(contents.get(library.fileName()));
         var texts = folder.resolve("licences").resolve(library.artifact());
         Files.createDirectories(texts);
         for (var text : licences.texts(library, entries).entrySet()) {

@@ -13,7 +13,7 @@ record Library(Path jar, String group, String artifact, String version, boolean 
         var text = names.toString();
         int repository = text.indexOf("/repository/");
         if (repository < 0) {
-            var name = names.getFileName().toString();
+            var name = names.getName(names.getNameCount() - 1).toString();
             int dash = versionAt(name) - 1;
             return new Library(
                     jar,
@@ -22,19 +22,17 @@ record Library(Path jar, String group, String artifact, String version, boolean 
                     name.substring(dash + 1, name.length() - ".jar".length()),
                     true);
         }
-        var version = names.getParent();
-        var artifact = version.getParent();
+        // REPOSITORY/GROUP/ARTIFACT/VERSION/FILE
+        int parts = names.getNameCount();
+        var version = names.getName(parts - 2).toString();
+        var artifact = names.getName(parts - 3).toString();
+        var end = text.length() - names.getName(parts - 1).toString().length();
         var group =
-                artifact.getParent()
-                        .toString()
-                        .substring(repository + "/repository/".length())
+                text.substring(
+                                repository + "/repository/".length(),
+                                end - version.length() - artifact.length() - 3)
                         .replace('/', '.');
-        return new Library(
-                jar,
-                group,
-                artifact.getFileName().toString(),
-                version.getFileName().toString(),
-                group.equals("onecard"));
+        return new Library(jar, group, artifact, version, group.equals("onecard"));
     }
 
     private static int versionAt(String name) {

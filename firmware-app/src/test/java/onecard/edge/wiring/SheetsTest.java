@@ -142,7 +142,7 @@ class SheetsTest {
             for (int i = 0; i < strokes.size(); i++) {
                 for (var other : strokes.subList(i + 1, strokes.size())) {
                     var stroke = strokes.get(i);
-                    if (stroke.path() != other.path()) {
+                    if (stroke.wire() != other.wire()) {
                         assertFalse(along(stroke, other), () -> stroke + " on " + other);
                     }
                 }
@@ -280,7 +280,8 @@ class SheetsTest {
     // --- geometry ---
 
     /// A straight piece of a wire.
-    private record Stroke(Mark.Path path, Point from, Point to) {
+    /// @param wire counted, since two of a shape are two
+    private record Stroke(int wire, Mark.Path path, Point from, Point to) {
         double left() {
             return Math.min(from.x(), to.x());
         }
@@ -305,12 +306,14 @@ class SheetsTest {
     /// Of wires: all but the sides of triangles.
     private static List<Stroke> strokes(Drawing sheet) {
         var strokes = new ArrayList<Stroke>();
+        int wire = 0;
         for (var path : marks(sheet, Mark.Path.class)) {
+            wire++;
             for (int i = 1; i < path.points().size(); i++) {
                 var from = path.points().get(i - 1);
                 var to = path.points().get(i);
                 if (from.x() == to.x() || from.y() == to.y()) {
-                    strokes.add(new Stroke(path, from, to));
+                    strokes.add(new Stroke(wire, path, from, to));
                 } else if (path.points().size() != 4) {
                     fail("a wire runs aslant: " + path);
                 }
