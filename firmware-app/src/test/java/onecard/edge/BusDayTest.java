@@ -257,7 +257,7 @@ class BusDayTest {
     /// @param to in its place
     private static SceneDay day(Path dir, String from, String to) throws Exception {
         var text =
-                Files.readString(Path.of("..", "profiles", "bus.yaml"))
+                Files.readString(Path.of("..", "profiles", "examples", "bus.yaml"))
                         .replace(from.isEmpty() ? "\0" : from, to)
                         .replace("schedules:\n", "schedules:\n" + EARLY);
         int rear = text.indexOf("id: rear-1");

@@ -162,7 +162,7 @@ class DayAtTheDeskTest extends ScriptedTill {
     private SimDaemon daemon(int port) throws Exception {
         var _ = stateWithKey(dir);
         var text =
-                Files.readString(Path.of("..", "profiles", "meeting.yaml"))
+                Files.readString(Path.of("..", "profiles", "examples", "meeting.yaml"))
                         .replace("clock: kernel", "clock: assume_synced")
                         .replaceFirst("desk: \\{ pcsc.*\\] \\}", "desk: { sim: true }")
                         .replace("# displays: {", "displays: { front: { sim: true } } #")

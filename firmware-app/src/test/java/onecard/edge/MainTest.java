@@ -29,7 +29,7 @@ import picocli.CommandLine;
 /// The command line as somebody meets it: what it prints, where, and with which status.
 class MainTest {
 
-    private static final Path PROFILES = Path.of("..", "profiles");
+    private static final Path EXAMPLES = Path.of("..", "profiles", "examples");
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
     @TempDir Path dir;
@@ -173,7 +173,7 @@ class MainTest {
 
     @Test
     void aGoodFileIsSaidToBeGood() {
-        assertEquals(0, run("check", PROFILES.resolve("door.yaml").toString()));
+        assertEquals(0, run("check", EXAMPLES.resolve("door.yaml").toString()));
         assertEquals("", err());
         assertTrue(out().endsWith("door.yaml: good\n"));
     }
@@ -182,8 +182,8 @@ class MainTest {
 
     @Test
     void aListIsImportedProvedAndExplained() {
-        var site = PROFILES.resolve("examples").resolve("bench-door.yaml").toString();
-        var list = PROFILES.resolve("examples").resolve("bench-door.csv").toString();
+        var site = EXAMPLES.resolve("bench-door.yaml").toString();
+        var list = EXAMPLES.resolve("bench-door.csv").toString();
         var state = dir.resolve("state").toString();
 
         assertEquals(0, importing(list, site, state, "en"));
@@ -208,7 +208,7 @@ class MainTest {
 
     @Test
     void aBadRowIsNamedInTheLanguageAskedFor() throws IOException {
-        var site = PROFILES.resolve("examples").resolve("bench-door.yaml").toString();
+        var site = EXAMPLES.resolve("bench-door.yaml").toString();
         var list = dir.resolve("bad.csv");
         Files.writeString(
                 list,
@@ -254,7 +254,7 @@ class MainTest {
 
     private Path wrongSite() throws IOException {
         var file = dir.resolve("site.yaml");
-        var good = Files.readString(PROFILES.resolve("door.yaml"));
+        var good = Files.readString(EXAMPLES.resolve("door.yaml"));
         // Without its three lines of comment, so that lines count from the first key.
         var keys = good.substring(good.indexOf("onecard: 1"));
         Files.writeString(file, keys.replace("device: north-door", "device: North"));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /// What a device makes of its own parts at the broker.
 class OwnPartsTest {
 
-    private static final Path PROFILES = Path.of("..", "profiles");
+    private static final Path EXAMPLES = Path.of("..", "profiles", "examples");
     private static final String OLD = "oc/v1/my-site/hall-1/attendance/old@0900/f";
 
     private final List<String> found = new ArrayList<>();
@@ -75,7 +75,7 @@ class OwnPartsTest {
         var told = new ArrayList<Stimulus>();
         var site =
                 site(
-                        Files.readString(PROFILES.resolve("meeting.yaml"))
+                        Files.readString(EXAMPLES.resolve("meeting.yaml"))
                                 .replace("# with:", "with:"));
 
         var own = OwnParts.of(site, new Topics("my-site", "hall-1"), told::add, new Clearing());
@@ -88,7 +88,7 @@ class OwnPartsTest {
     /// A site file does not say `with` any more.
     @Test
     void whereADeskGoesAloneNothingIsToBeThere() throws Exception {
-        var site = site(Files.readString(PROFILES.resolve("meeting.yaml")));
+        var site = site(Files.readString(EXAMPLES.resolve("meeting.yaml")));
 
         var own = OwnParts.of(site, new Topics("my-site", "hall-1"), _ -> {}, new Clearing());
 
@@ -98,7 +98,7 @@ class OwnPartsTest {
 
     @Test
     void whereThereIsNoDeskNobodyListens() throws Exception {
-        var door = site(Files.readString(PROFILES.resolve("door.yaml")));
+        var door = site(Files.readString(EXAMPLES.resolve("door.yaml")));
 
         assertEquals(
                 Optional.empty(), OwnParts.of(door, new Topics("a", "b"), _ -> {}, new Clearing()));

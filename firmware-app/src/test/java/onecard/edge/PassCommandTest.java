@@ -49,7 +49,7 @@ class PassCommandTest {
         secret = dir.resolve("rolling.key");
         WholeFile.write(secret, ("ab".repeat(32) + "\n").getBytes(StandardCharsets.US_ASCII));
         var trusted = SigningKey.madeAtFirstUse(key).publicText();
-        var door = Files.readString(Path.of("..", "profiles", "door.yaml"));
+        var door = Files.readString(Path.of("..", "profiles", "examples", "door.yaml"));
         site = dir.resolve("site.yaml");
         Files.writeString(
                 site,

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class PeerAttendanceTest {
 
     private static final Session BOARD = Session.parse("board-7 2026-11-28").orElseThrow();
-    private static final Path SITE = Path.of("..", "profiles", "meeting.yaml");
+    private static final Path SITE = Path.of("..", "profiles", "examples", "meeting.yaml");
 
     private final TreeMap<String, String> kept = new TreeMap<>();
     private final List<Stimulus.Attends.Elsewhere> heard = new ArrayList<>();

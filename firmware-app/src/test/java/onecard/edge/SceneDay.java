@@ -69,9 +69,9 @@ final class SceneDay implements AutoCloseable {
         watched = new Watched(dir.resolve("state"));
     }
 
-    /// A day by one of `profiles`.
+    /// A day by one of `profiles/examples`.
     static SceneDay of(Path dir, String profile, Instant morning) throws IOException {
-        return new SceneDay(dir, Path.of("..", "profiles", profile), morning);
+        return new SceneDay(dir, Path.of("..", "profiles", "examples", profile), morning);
     }
 
     ZonedDateTime now() {

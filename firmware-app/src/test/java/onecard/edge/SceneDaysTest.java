@@ -60,7 +60,7 @@ class SceneDaysTest {
         var profile = dir.resolve("library.yaml");
         Files.writeString(
                 profile,
-                Files.readString(Path.of("..", "profiles", "library-gate.yaml"))
+                Files.readString(Path.of("..", "profiles", "examples", "library-gate.yaml"))
                         + "metrics: { listen: \"127.0.0.1:"
                         + port
                         + "\" }\n");

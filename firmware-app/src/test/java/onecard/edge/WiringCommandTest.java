@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WiringCommandTest {
 
     private static final Path DOOR = Path.of("..", "profiles", "examples", "header-door.yaml");
-    private static final Path VISITORS = Path.of("..", "profiles", "visitor-gate.yaml");
+    private static final Path VISITORS = Path.of("..", "profiles", "examples", "visitor-gate.yaml");
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();

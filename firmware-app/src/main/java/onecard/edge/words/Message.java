@@ -1401,7 +1401,7 @@ public enum Message {
     FILE_ABSENT("没有此文件", "there is no such file"),
     FILE_UTF_8("请将文件存为 UTF-8", "save the file as UTF-8"),
     FILE_MODE("请使文件可读", "make the file readable"),
-    FILE_EMPTY("请从 profiles/door.yaml 开始", "start from profiles/door.yaml"),
+    FILE_EMPTY("请从 profiles/examples/door.yaml 开始", "start from profiles/examples/door.yaml"),
     YAML_HERE("请改正此处的 YAML", "mend the YAML here"),
     YAML("请改正 YAML", "mend the YAML");
 

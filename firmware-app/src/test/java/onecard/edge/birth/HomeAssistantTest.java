@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What Home Assistant is told, by what the shipped site files have.
 class HomeAssistantTest {
 
-    private static final Path PROFILES = Path.of("..", "profiles");
+    private static final Path EXAMPLES = Path.of("..", "profiles", "examples");
 
     @TempDir Path dir;
 
@@ -44,7 +44,7 @@ class HomeAssistantTest {
                 "canteen.yaml"
             })
     void theContractAllowsItAndItCommandsNothing(String file) throws Exception {
-        var text = Canonical.text(discovery(PROFILES.resolve(file)));
+        var text = Canonical.text(discovery(EXAMPLES.resolve(file)));
 
         assertEquals(
                 Optional.empty(),
@@ -56,9 +56,9 @@ class HomeAssistantTest {
 
     @Test
     void aDoorShowsItsLockItsLeafAndItsAlarms() throws Exception {
-        var discovery = discovery(PROFILES.resolve("door.yaml"));
+        var discovery = discovery(EXAMPLES.resolve("door.yaml"));
         var components = discovery.object("components").orElseThrow();
-        var door = site(PROFILES.resolve("door.yaml")).points().getFirst().id();
+        var door = site(EXAMPLES.resolve("door.yaml")).points().getFirst().id();
         var names = new TreeSet<>(components.members().keySet());
 
         for (var part : new String[] {"lock", "leaf", "state", "passage", "forced", "held_open"}) {
@@ -77,7 +77,7 @@ class HomeAssistantTest {
 
     @Test
     void aTillShowsItsSalesAndNobodyPassesIt() throws Exception {
-        var discovery = discovery(PROFILES.resolve("canteen.yaml"));
+        var discovery = discovery(EXAMPLES.resolve("canteen.yaml"));
         var names = new TreeSet<>(discovery.object("components").orElseThrow().members().keySet());
 
         assertTrue(
@@ -89,7 +89,7 @@ class HomeAssistantTest {
     /// Without a contact nobody sees the leaf.
     @Test
     void aDoorWithoutAContactShowsNoLeaf() throws Exception {
-        var bench = PROFILES.resolve("examples").resolve("bench-door.yaml");
+        var bench = EXAMPLES.resolve("bench-door.yaml");
         var components = discovery(bench).object("components").orElseThrow();
 
         assertTrue(components.object("door-1_lock").isPresent());
@@ -98,7 +98,7 @@ class HomeAssistantTest {
 
     @Test
     void itIsOffUnlessTheSiteFileAsksForIt() throws Exception {
-        var bench = PROFILES.resolve("examples").resolve("bench-door.yaml");
+        var bench = EXAMPLES.resolve("bench-door.yaml");
 
         assertFalse(site(bench).uplink().homeAssistant());
     }
@@ -128,7 +128,7 @@ class HomeAssistantTest {
 
     @Test
     void whatWasTakenAwayIsForgotten() throws Exception {
-        var site = site(PROFILES.resolve("examples").resolve("bench-door.yaml"));
+        var site = site(EXAMPLES.resolve("bench-door.yaml"));
         var topic = new Topics(site.site(), site.device()).homeAssistant();
         var run = new Recorded();
         tell(site, Optional.of(topic), run);
@@ -149,7 +149,7 @@ class HomeAssistantTest {
     }
 
     private SiteProfile shown() throws Exception {
-        var bench = Files.readString(PROFILES.resolve("examples").resolve("bench-door.yaml"));
+        var bench = Files.readString(EXAMPLES.resolve("bench-door.yaml"));
         var file = dir.resolve("shown.yaml");
         Files.writeString(
                 file, bench.replaceFirst("(?m)^uplink: \\{ ", "uplink: { home_assistant: true, "));

@@ -109,7 +109,7 @@ class PassesTest {
     }
 
     private Path site(int port) throws Exception {
-        var door = Files.readString(Path.of("..", "profiles", "door.yaml"));
+        var door = Files.readString(Path.of("..", "profiles", "examples", "door.yaml"));
         return Files.writeString(
                 dir.resolve("site.yaml"),
                 door

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /// From the site file to what stands on a counter.
 class CounterDevicesTest {
 
-    private static final Path CANTEEN = Path.of("..", "profiles", "canteen.yaml");
+    private static final Path CANTEEN = Path.of("..", "profiles", "examples", "canteen.yaml");
 
     @Test
     void eachIsTheDriverThatTheSiteFileNames() throws IOException {

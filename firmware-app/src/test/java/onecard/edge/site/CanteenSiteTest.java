@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Tills in a site file: what their keys mean, and what is said of wrong ones.
 class CanteenSiteTest {
 
-    private static final Path CANTEEN = Path.of("..", "profiles", "canteen.yaml");
+    private static final Path CANTEEN = Path.of("..", "profiles", "examples", "canteen.yaml");
     private static final Path BENCH = Path.of("..", "profiles", "examples", "bench-canteen.yaml");
 
     @Test

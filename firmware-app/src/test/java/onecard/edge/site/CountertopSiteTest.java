@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// ones.
 class CountertopSiteTest {
 
-    private static final Path CANTEEN = Path.of("..", "profiles", "canteen.yaml");
+    private static final Path CANTEEN = Path.of("..", "profiles", "examples", "canteen.yaml");
 
     @Test
     void aTillHasWhatStandsOnItsCounter() throws IOException {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Doors in a site file: what their keys mean, and what is said of wrong ones.
 class DoorSiteTest {
 
-    private static final Path AIRLOCK = Path.of("..", "profiles", "airlock.yaml");
+    private static final Path AIRLOCK = Path.of("..", "profiles", "examples", "airlock.yaml");
 
     @Test
     void eachSideHasItsReaders() throws IOException {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Desks in a site file: what their keys mean, and what is said of wrong ones.
 class MeetingSiteTest {
 
-    private static final Path PROFILES = Path.of("..", "profiles");
+    private static final Path EXAMPLES = Path.of("..", "profiles", "examples");
 
     @Test
     void aMeetingIsHeldOnceInTheSitesTime() throws IOException {
@@ -128,7 +128,7 @@ class MeetingSiteTest {
 
     @Test
     void theBenchHasOne() throws IOException {
-        var terms = terms(text("examples/bench-meeting.yaml"));
+        var terms = terms(text("bench-meeting.yaml"));
         assertEquals(Optional.of("roster"), terms.roster());
     }
 
@@ -137,6 +137,6 @@ class MeetingSiteTest {
     }
 
     private static String text(String name) throws IOException {
-        return Files.readString(PROFILES.resolve(name));
+        return Files.readString(EXAMPLES.resolve(name));
     }
 }

@@ -26,14 +26,14 @@ class MeterSiteTest {
 
     private static String text(String file) {
         try {
-            return Files.readString(Path.of("..", "profiles").resolve(file));
+            return Files.readString(Path.of("..", "profiles", "examples").resolve(file));
         } catch (IOException failed) {
             throw new AssertionError(failed);
         }
     }
 
     private static String bench() {
-        return text("examples/bench-shower.yaml");
+        return text("bench-shower.yaml");
     }
 
     private static SitePoint point(String text, int number) {

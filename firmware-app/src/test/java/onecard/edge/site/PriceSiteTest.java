@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Tills whose prices stand in a list, in a site file; and that they stand in one place.
 class PriceSiteTest {
 
-    private static final Path CANTEEN = Path.of("..", "profiles", "canteen.yaml");
+    private static final Path CANTEEN = Path.of("..", "profiles", "examples", "canteen.yaml");
     private static final Path BENCH = Path.of("..", "profiles", "examples", "bench-prices.yaml");
 
     @Test

@@ -618,18 +618,14 @@ class SiteFileTest {
     }
 
     static Stream<Path> shipped() throws IOException {
-        try (var profiles = Files.list(PROFILES);
-                var examples = Files.list(PROFILES.resolve("examples"))) {
-            return Stream.concat(profiles, examples)
-                    .filter(file -> file.toString().endsWith(".yaml"))
-                    .toList()
-                    .stream();
+        try (var examples = Files.list(PROFILES.resolve("examples"))) {
+            return examples.filter(file -> file.toString().endsWith(".yaml")).toList().stream();
         }
     }
 
     @ParameterizedTest
     @MethodSource("shipped")
-    void everyShippedProfileIsGoodToTheCheckerAndToTheSchema(Path file) throws IOException {
+    void everyExampleIsGoodToTheCheckerAndToTheSchema(Path file) throws IOException {
         var text = Files.readString(file);
         good(text);
         // Jackson reads YAML 1.1, where on and off are flags.

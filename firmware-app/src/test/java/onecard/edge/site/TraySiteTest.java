@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// wrong ones.
 class TraySiteTest {
 
-    private static final Path CANTEEN = Path.of("..", "profiles", "canteen.yaml");
+    private static final Path CANTEEN = Path.of("..", "profiles", "examples", "canteen.yaml");
 
     @Test
     void aTillSellsWhatLiesOnItsAntenna() throws IOException {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Tills that sell by weight, in a site file: what their keys mean, and what is said of wrong ones.
 class WeighingSiteTest {
 
-    private static final Path CANTEEN = Path.of("..", "profiles", "canteen.yaml");
+    private static final Path CANTEEN = Path.of("..", "profiles", "examples", "canteen.yaml");
 
     @Test
     void aTillSellsWhatIsTakenFromItsScale() throws IOException {

@@ -16,16 +16,14 @@ import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import onecard.edge.site.SiteFile;
 import onecard.site.SiteProfile;
 
 /// Sites to draw: all that come with the program, and some that strain the paper.
 final class SomeSites {
 
-    private static final Path PROFILES = Path.of("..", "profiles");
-    private static final Path HEADER_DOOR =
-            PROFILES.resolve("examples").resolve("header-door.yaml");
+    private static final Path EXAMPLES = Path.of("..", "profiles", "examples");
+    private static final Path HEADER_DOOR = EXAMPLES.resolve("header-door.yaml");
 
     private SomeSites() {}
 
@@ -40,10 +38,8 @@ final class SomeSites {
 
     static Map<String, SiteProfile> all() throws IOException {
         var sites = new LinkedHashMap<String, SiteProfile>();
-        try (var profiles = Files.list(PROFILES);
-                var examples = Files.list(PROFILES.resolve("examples"))) {
-            Stream.concat(profiles, examples)
-                    .filter(file -> file.toString().endsWith(".yaml"))
+        try (var examples = Files.list(EXAMPLES)) {
+            examples.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
                     .forEach(file -> sites.put(file.getFileName().toString(), good(text(file))));
         }
