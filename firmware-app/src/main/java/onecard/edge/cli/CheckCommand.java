@@ -1,5 +1,7 @@
 package onecard.edge.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,8 +9,10 @@ import java.util.concurrent.Callable;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.site.SiteFile;
+import onecard.edge.site.WrittenOut;
 import onecard.edge.words.Message;
 import onecard.site.Problem;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,8 +24,16 @@ public final class CheckCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", descriptionKey = "check-files")
     private List<Path> files = List.of();
 
-    @Option(names = "--json")
-    private boolean json;
+    @ArgGroup private Form form = new Form();
+
+    /// One way at most of saying more than what is wrong.
+    private static final class Form {
+        @Option(names = "--json")
+        private boolean json;
+
+        @Option(names = "--show")
+        private boolean show;
+    }
 
     private final Console console;
 
@@ -31,7 +43,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         var all = new ArrayList<Json>();
         boolean good = true;
         for (var file : files) {
@@ -43,16 +55,18 @@ public final class CheckCommand implements Callable<Integer> {
             good &= problems.isEmpty();
             for (var problem : problems) {
                 all.add(json(file, problem));
-                if (!json) {
+                if (!form.json) {
                     console.print(Sites.line(file, problem).in(console.lang()));
                 }
             }
-            if (problems.isEmpty() && !json) {
+            if (problems.isEmpty() && form.show) {
+                console.print(WrittenOut.of(Files.readString(file)).stripTrailing());
+            } else if (problems.isEmpty() && !form.json) {
                 console.tell(Message.SITE_GOOD, file);
                 records.notes().forEach(note -> console.print(note.in(console.lang())));
             }
         }
-        if (json) {
+        if (form.json) {
             console.print(Canonical.text(new Json.Arr(all)));
         }
         return good ? 0 : Exit.PROBLEMS;

@@ -51,13 +51,14 @@ public final class Sites {
                 problem.advice());
     }
 
-    /// SM3 of the file, in hexadecimal.
+    /// As [#hash(String)], of a file.
     public static String hash(Path file) throws IOException {
-        return Sm3.hex(Files.readAllBytes(file));
+        return hash(Files.readString(file));
     }
 
-    /// SM3 of a site file of that text, in hexadecimal.
+    /// SM3 of a site file of that text and of the ready profiles that it names, in hexadecimal:
+    /// another version of one of these is another hash.
     public static String hash(String yaml) {
-        return Sm3.hex(yaml.getBytes(StandardCharsets.UTF_8));
+        return Sm3.hex(SiteFile.whole(yaml).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -61,11 +61,11 @@ final class Nodes {
     }
 
     static int line(Node node) {
-        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+        return Origin.place(node).getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 
     static int column(Node node) {
-        return node.getStartMark().map(mark -> mark.getColumn() + 1).orElse(0);
+        return Origin.place(node).getStartMark().map(mark -> mark.getColumn() + 1).orElse(0);
     }
 
     /// What to show of a value: short, and never the inside of a structure.

@@ -38,10 +38,20 @@ final class PointShape {
 
     static final Key PROFILE =
             required(
-                    "profile",
-                    new Choice("door", "turnstile", "barrier", "canteen", "meeting"),
-                    "what kind of point",
-                    "点位类型");
+                    ReadyProfile.BY,
+                    new Choice(
+                            Stream.concat(
+                                            Stream.of(
+                                                    "door",
+                                                    "turnstile",
+                                                    "barrier",
+                                                    "canteen",
+                                                    "meeting"),
+                                            ReadyProfiles.NAMES.stream())
+                                    .toList()),
+                    "what kind of point, or a ready profile, whose keys hold where the point has"
+                            + " none of that name",
+                    "点位类型,或预设的名称:点位未写的键取预设之值");
 
     /// When nobody is served.
     static final List<Key> SHUTTING =

@@ -1,7 +1,9 @@
 package onecard.edge.site;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import onecard.words.Words;
 
 /// What may stand at one place of the site file. The checker, the schema and the defaults all
@@ -57,7 +59,8 @@ sealed interface Shape {
         }
 
         /// @param name what the key says
-        record Kind(String name, Section section) {}
+        /// @param ready names that stand for it together with some of its keys, and for which
+        record Kind(String name, Section section, Map<String, Set<String>> ready) {}
 
         /// Empty where no kind has this name.
         Optional<Section> section(String name) {
@@ -73,6 +76,11 @@ sealed interface Shape {
     /// @param preset what holds where the key is absent
     /// @param reason one line
     record Key(String name, Shape shape, boolean required, Optional<String> preset, Words reason) {
+
+        /// The same where something else may bring it.
+        Key asOptional() {
+            return new Key(name, shape, false, preset, reason);
+        }
 
         static Key required(String name, Shape shape, String en, String zh) {
             return new Key(name, shape, true, Optional.empty(), new Words(zh, en));

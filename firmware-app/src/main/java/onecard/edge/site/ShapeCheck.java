@@ -208,7 +208,8 @@ final class ShapeCheck {
 
     private void add(Node node, String path, String rule, String value, Words advice) {
         var shown = secret(path) ? "(hidden)" : Nodes.shown(value);
-        problems.add(new Problem(path, Nodes.line(node), Nodes.column(node), rule, shown, advice));
+        var told = Origin.told(node, advice);
+        problems.add(new Problem(path, Nodes.line(node), Nodes.column(node), rule, shown, told));
         // Aliases let a small file say a great many things wrong; nobody reads on after these.
         if (problems.size() >= PROBLEMS_MAX) {
             throw new TooMany();

@@ -16,7 +16,6 @@ import onecard.site.Board;
 import onecard.site.BodyTerms;
 import onecard.site.CardAuthorities;
 import onecard.site.Keys;
-import onecard.site.Problem;
 import onecard.site.Secret;
 import onecard.site.SiteProfile;
 import onecard.site.Uplink;
@@ -29,9 +28,9 @@ final class SiteBinder {
     private final Settings site;
     private final Problems problems;
 
-    SiteBinder(Node root, List<Problem> problems) {
+    SiteBinder(Node root, Problems problems) {
         this.site = Settings.of("", root, SiteShape.SITE);
-        this.problems = new Problems(problems);
+        this.problems = problems;
     }
 
     /// Empty if a problem was found.

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import onecard.site.Problem;
 import onecard.site.SiteProfile;
 import onecard.words.Words;
@@ -25,6 +27,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /// Reads a site file: a profile, or every problem at once. Whatever the bytes, it answers.
 public final class SiteFile {
@@ -102,19 +105,16 @@ public final class SiteFile {
     public static Read read(String text, More more) {
         var problems = new ArrayList<Problem>();
         try {
-            var root = new Composer(SETTINGS, new ShallowParser(SETTINGS, text)).getSingleNode();
-            if (root.isEmpty()) {
+            var tree = tree(text);
+            if (tree.isEmpty()) {
                 return bad("empty", "nothing", FILE_EMPTY.with());
             }
-            new ShapeCheck(problems).all(root.get(), SiteShape.SITE);
+            var bound = Bound.of(tree.get(), problems);
+            if (bound.isPresent()) {
+                problems.addAll(more.of(bound.get().profile(), new SitePlaces(bound.get().root())));
+            }
             if (problems.isEmpty()) {
-                var bound = new SiteBinder(root.get(), problems).bind();
-                if (bound.isPresent()) {
-                    problems.addAll(more.of(bound.get(), new SitePlaces(root.get())));
-                }
-                if (problems.isEmpty()) {
-                    return new Read.Good(bound.orElseThrow());
-                }
+                return new Read.Good(bound.orElseThrow().profile());
             }
         } catch (MarkedYamlEngineException syntax) {
             var mark = syntax.getProblemMark();
@@ -131,6 +131,26 @@ public final class SiteFile {
             problems.add(new Problem("", 0, 0, "yaml", what, YAML.with()));
         }
         return new Read.Bad(problems);
+    }
+
+    /// A site file together with what the ready profiles say that it names: all that decides what
+    /// a device does by it.
+    public static String whole(String text) {
+        try {
+            return tree(text).map(Underlay::uses).orElse(List.of()).stream()
+                    .map(use -> use.profile().said())
+                    .distinct()
+                    .collect(Collectors.joining("", text, ""));
+        } catch (YamlEngineException _) {
+            return text;
+        }
+    }
+
+    /// A file as it stands; empty if nothing does.
+    ///
+    /// @throws YamlEngineException if it is no YAML
+    static Optional<Node> tree(String text) {
+        return new Composer(SETTINGS, new ShallowParser(SETTINGS, text)).getSingleNode();
     }
 
     private static Read bad(String rule, String value, Words advice) {

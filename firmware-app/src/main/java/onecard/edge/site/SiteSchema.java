@@ -2,6 +2,8 @@ package onecard.edge.site;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import onecard.edge.crypto.Json;
 import onecard.words.Words;
 
@@ -64,20 +66,44 @@ public final class SiteSchema {
     private static Json.Obj kinds(Shape.Kinds kinds) {
         var choices =
                 kinds.kinds().stream()
-                        .<Json>map(
-                                kind ->
-                                        Json.Obj.EMPTY
-                                                .with("if", being(kinds.by().name(), kind.name()))
-                                                .with("then", of(kind.section())))
+                        .flatMap(kind -> kind(kinds.by().name(), kind).stream())
                         .toList();
         return section(List.of(kinds.by()))
                 .without("additionalProperties")
                 .with("allOf", new Json.Arr(choices));
     }
 
-    private static Json.Obj being(String key, String value) {
-        return Json.Obj.EMPTY.with(
-                "properties", Json.Obj.EMPTY.with(key, Json.Obj.EMPTY.with("const", value)));
+    /// The keys of a kind, also under the names of its ready profiles; and for each that it
+    /// requires and one of those brings, by what names somebody has to write it.
+    private static List<Json> kind(String by, Shape.Kinds.Kind kind) {
+        var brought =
+                kind.ready().values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        var names = new ArrayList<>(List.of(kind.name()));
+        names.addAll(kind.ready().keySet());
+        var keys =
+                kind.section().keys().stream()
+                        .map(key -> brought.contains(key.name()) ? key.asOptional() : key)
+                        .toList();
+        var choices = new ArrayList<Json>(List.of(where(by, names, section(keys))));
+        for (var key : kind.section().keys()) {
+            if (key.required() && brought.contains(key.name())) {
+                var without = names.stream().filter(name -> !brings(kind, name, key)).toList();
+                var required = Json.Arr.ofText(List.of(key.name()));
+                choices.add(where(by, without, Json.Obj.EMPTY.with("required", required)));
+            }
+        }
+        return choices;
+    }
+
+    private static boolean brings(Shape.Kinds.Kind kind, String name, Shape.Key key) {
+        return kind.ready().getOrDefault(name, Set.of()).contains(key.name());
+    }
+
+    private static Json.Obj where(String key, List<String> values, Json.Obj then) {
+        var choice = Json.Obj.EMPTY.with("enum", Json.Arr.ofText(values));
+        return Json.Obj.EMPTY
+                .with("if", Json.Obj.EMPTY.with("properties", Json.Obj.EMPTY.with(key, choice)))
+                .with("then", then);
     }
 
     private static Json preset(Shape.Key key) {

@@ -53,6 +53,10 @@ public enum Help {
             "Validates site files: every problem at once, with its line."),
     CHECK_FILES("check-files", "现场文件", "site files"),
     CHECK_JSON("json", "以 JSON 数组输出问题", "problems as a JSON array"),
+    CHECK_SHOW(
+            "show",
+            "打印现场文件,其中的预设逐键写出",
+            "print the site file with its ready profiles written out, key by key"),
 
     WIRING(
             "onecard.wiring.usage.description",

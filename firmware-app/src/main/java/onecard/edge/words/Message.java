@@ -1397,6 +1397,9 @@ public enum Message {
     KEY_UNSAFE(
             "仅当代理在本机时可用;请以文件或凭据提供站点密钥",
             "only with a broker on this machine; give the site's key by file or credential"),
+    FROM_READY(
+            "%s(该值来自预设 %s 第 %s 行: 在此点位写出该键即可替换)",
+            "%s; ready profile %s has it in its line %s: write the key at the point to replace it"),
     FILE_LARGE("现场文件最大 256 KB", "a site file has at most 256 KB"),
     FILE_ABSENT("没有此文件", "there is no such file"),
     FILE_UTF_8("请将文件存为 UTF-8", "save the file as UTF-8"),

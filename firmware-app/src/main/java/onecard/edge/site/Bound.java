@@ -1,0 +1,45 @@
+package onecard.edge.site;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import onecard.site.Problem;
+import onecard.site.SiteProfile;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/// A site file that is good by itself.
+///
+/// @param root of its tree, with what ready profiles bring to its points
+/// @param idle paths of what they would bring and what means nothing there
+record Bound(Node root, SiteProfile profile, Set<String> idle) {
+
+    /// Empty if a problem was found.
+    ///
+    /// @param tree as it stands in the file
+    static Optional<Bound> of(Node tree, List<Problem> problems) {
+        var idle = new HashSet<String>();
+        // Each turn leaves out what the one before found idle, so that no rule and no binder sees it.
+        for (; ; ) {
+            var root = Underlay.in(tree, idle);
+            var wrong = new ArrayList<Problem>();
+            var bound = of(root, wrong, idle);
+            if (bound.isPresent() || !wrong.isEmpty()) {
+                problems.addAll(wrong);
+                return bound;
+            }
+        }
+    }
+
+    private static Optional<Bound> of(Node root, List<Problem> problems, Set<String> idle) {
+        new ShapeCheck(problems).all(root, SiteShape.SITE);
+        if (!problems.isEmpty()) {
+            return Optional.empty();
+        }
+        var found = new Problems(problems);
+        var profile = new SiteBinder(root, found).bind();
+        idle.addAll(found.idle());
+        return profile.map(it -> new Bound(root, it, Set.copyOf(idle)));
+    }
+}

@@ -1,0 +1,88 @@
+package onecard.edge.site;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// The ready profiles that come with the program, `profiles` of the source tree. There are no
+/// others: a site file is whole by itself wherever it is sent to.
+final class ReadyProfiles {
+
+    /// Those there are, by the names that points use.
+    static final List<String> NAMES =
+            List.of(
+                    "door-one-reader",
+                    "door-two-readers",
+                    "airlock-door",
+                    "dormitory-door",
+                    "tripod",
+                    "swing-gate",
+                    "campus-gate",
+                    "library-gate",
+                    "visitor-gate",
+                    "vehicle-barrier",
+                    "plate-barrier",
+                    "canteen-fixed",
+                    "canteen-keypad",
+                    "canteen-tray",
+                    "canteen-weighing",
+                    "canteen-pickup",
+                    "bus-validator",
+                    "bus-one-fare",
+                    "query-kiosk",
+                    "shower",
+                    "water-dispenser",
+                    "meeting-desk",
+                    "attendance-clock",
+                    "seat-check-in");
+
+    private static final Map<String, ReadyProfile> ALL =
+            NAMES.stream()
+                    .map(ReadyProfiles::read)
+                    .collect(
+                            Collectors.toMap(
+                                    ReadyProfile::name,
+                                    Function.identity(),
+                                    (one, _) -> one,
+                                    LinkedHashMap::new));
+
+    private ReadyProfiles() {}
+
+    /// Empty where none has this name.
+    static Optional<ReadyProfile> find(String name) {
+        return Optional.ofNullable(ALL.get(name));
+    }
+
+    /// Names of those of one kind of point, with the keys that each brings.
+    static Map<String, Set<String>> of(String kind) {
+        return ALL.values().stream()
+                .filter(profile -> profile.kind().equals(kind))
+                .collect(
+                        Collectors.toMap(
+                                ReadyProfile::name,
+                                profile -> profile.keys().keySet(),
+                                (one, _) -> one,
+                                LinkedHashMap::new));
+    }
+
+    private static ReadyProfile read(String name) {
+        try (var in = open(name)) {
+            return ReadyProfile.of(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            throw new IllegalStateException("no ready profile " + name, unreadable);
+        }
+    }
+
+    private static InputStream open(String name) {
+        var file = "/profiles/" + name + ".yaml";
+        return Objects.requireNonNull(ReadyProfiles.class.getResourceAsStream(file), file);
+    }
+}
