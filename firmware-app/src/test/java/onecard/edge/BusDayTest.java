@@ -18,6 +18,7 @@ import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.lists.ListType;
+import onecard.edge.site.WrittenOut;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,8 +211,7 @@ class BusDayTest {
     /// was too much, though the clock was set forward by hours on the way.
     @Test
     void whoeverIsOnAJourneyGetsOffWhateverWouldKeepThemFromBoarding() throws Exception {
-        try (var day =
-                day(dir, "    mode: journey\n", "    mode: journey\n    schedule: early\n")) {
+        try (var day = day(dir, "    mode: journey ", "    schedule: early\n    mode: journey ")) {
             assertEquals("OK", reason(day.taps("front", card(1))));
             day.hears(it -> it.text("state").equals(Optional.of("done")), "front-1");
             day.later(Duration.ofMinutes(30));
@@ -257,7 +257,7 @@ class BusDayTest {
     /// @param to in its place
     private static SceneDay day(Path dir, String from, String to) throws Exception {
         var text =
-                Files.readString(Path.of("..", "profiles", "examples", "bus.yaml"))
+                WrittenOut.of(Files.readString(Path.of("..", "profiles", "examples", "bus.yaml")))
                         .replace(from.isEmpty() ? "\0" : from, to)
                         .replace("schedules:\n", "schedules:\n" + EARLY);
         int rear = text.indexOf("id: rear-1");

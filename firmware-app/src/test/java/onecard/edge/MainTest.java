@@ -178,6 +178,30 @@ class MainTest {
         assertTrue(out().endsWith("door.yaml: good\n"));
     }
 
+    @Test
+    void aGoodFileIsShownWithItsReadyProfilesWrittenOut() throws IOException {
+        var file = dir.resolve("site.yaml");
+        var door = EXAMPLES.resolve("door.yaml");
+
+        assertEquals(0, run("check", "--show", door.toString()));
+        var out = out();
+        assertTrue(out.contains("    profile: door\n    # {{{ door-one-reader\n"), out);
+        assertTrue(out.contains("\n    pre_alarm_percent: 80 "), out);
+        assertEquals("", err());
+
+        Files.writeString(file, out);
+        this.out.reset();
+        assertEquals(0, run("check", "--show", file.toString()));
+        assertEquals(out, out());
+
+        Files.writeString(file, Files.readString(door).replace("door-one-reader", "door-one"));
+        this.out.reset();
+        assertEquals(1, run("check", "--show", file.toString()));
+        assertTrue(out().contains("points[0].profile: choice, but was door-one; "), this::out);
+        assertEquals(1, out().lines().count());
+        assertEquals(2, run("check", "--show", "--json", file.toString()));
+    }
+
     // --- list, journal, explain ---
 
     @Test

@@ -24,6 +24,7 @@ import onecard.edge.crypto.JsonReader;
 import onecard.edge.lists.ListType;
 import onecard.edge.process.Await;
 import onecard.edge.process.Watched;
+import onecard.edge.site.WrittenOut;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -430,7 +431,7 @@ class ShowerDayTest {
 
     /// With a contact of nobody's besides, that tells when the board has ticked.
     private static SceneDay day(Path dir) throws Exception {
-        var text = Files.readString(Path.of("..", "profiles", "examples", "shower.yaml"));
+        var text = WrittenOut.of(Files.readString(Path.of("..", "profiles", "examples", "shower.yaml")));
         var file = dir.resolve("shower.yaml");
         Files.writeString(
                 file,

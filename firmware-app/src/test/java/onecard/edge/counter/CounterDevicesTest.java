@@ -12,6 +12,7 @@ import java.util.Objects;
 import onecard.edge.loop.Counter;
 import onecard.edge.loop.LogCounter;
 import onecard.edge.site.SiteFile;
+import onecard.edge.site.WrittenOut;
 import onecard.edge.watch.Device;
 import onecard.edge.watch.Liveness;
 import onecard.edge.watch.Vitals;
@@ -42,7 +43,7 @@ class CounterDevicesTest {
     @Test
     void soIsWhatReadsPlatesAndWeighs() throws IOException {
         var text =
-                Files.readString(CANTEEN)
+                WrittenOut.of(Files.readString(CANTEEN))
                         .replace(
                                 "\nschedules:",
                                 "  trays: { plates: { serial: /dev/plates }, none: { sim: true } }\n"
@@ -86,7 +87,7 @@ class CounterDevicesTest {
 
     @Test
     void whereNothingStandsTheLogTells() throws IOException {
-        assertEquals(new LogCounter("lunch-1"), counter(Files.readString(CANTEEN)));
+        assertEquals(new LogCounter("lunch-1"), counter(WrittenOut.of(Files.readString(CANTEEN))));
     }
 
     /// One that hangs is unknown, and nothing that the process ends for.
@@ -123,7 +124,7 @@ class CounterDevicesTest {
     }
 
     private static String uncommented() throws IOException {
-        return Files.readString(CANTEEN)
+        return WrittenOut.of(Files.readString(CANTEEN))
                 .replaceAll("(?m)^( *)# ((printer|display|voice)s?: )", "$1$2");
     }
 }

@@ -252,6 +252,6 @@ class CanteenSiteTest {
     }
 
     private static String text() throws IOException {
-        return Files.readString(CANTEEN);
+        return WrittenOut.of(Files.readString(CANTEEN));
     }
 }

@@ -81,7 +81,7 @@ class CountertopSiteTest {
 
     @Test
     void theReadyProfileShowsThemCommented() throws IOException {
-        var commented = Files.readString(CANTEEN);
+        var commented = WrittenOut.of(Files.readString(CANTEEN));
         assertEquals(Countertop.BARE, good(commented).board().countertop());
 
         var site = good(commented.replaceAll("(?m)^( *)# ((printer|display|voice)s?: )", "$1$2"));
@@ -172,7 +172,7 @@ class CountertopSiteTest {
     }
 
     private static String text() throws IOException {
-        return Files.readString(CANTEEN)
+        return WrittenOut.of(Files.readString(CANTEEN))
                 .replace(
                         "\nschedules:",
                         """

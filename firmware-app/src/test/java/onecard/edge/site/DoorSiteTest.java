@@ -57,7 +57,7 @@ class DoorSiteTest {
 
         var shorter =
                 read(
-                        Files.readString(AIRLOCK)
+                        WrittenOut.of(Files.readString(AIRLOCK))
                                 .replace("max_on_ms: 20000", "max_on_ms: 9000")
                                 .replace(
                                         "extended_release_ms: 15000", "extended_release_ms: 9000"));
@@ -82,7 +82,7 @@ class DoorSiteTest {
                     """)
     void whatIsWrongIsNamedByRuleAndPath(String good, String wrong, String rule, String path)
             throws IOException {
-        var text = Files.readString(AIRLOCK);
+        var text = WrittenOut.of(Files.readString(AIRLOCK));
         var old = good.replace("\\n", "\n");
         assertTrue(text.contains(old), old);
         assertProblem(rule, path, text.replaceFirst(old, wrong == null ? "" : wrong));
@@ -97,7 +97,7 @@ class DoorSiteTest {
     }
 
     private static SitePoint point(String id) throws IOException {
-        return Objects.requireNonNull(read(Files.readString(AIRLOCK)).get(id));
+        return Objects.requireNonNull(read(WrittenOut.of(Files.readString(AIRLOCK))).get(id));
     }
 
     private static Map<String, SitePoint> read(String text) {

@@ -18,7 +18,7 @@ class HouseSiteTest {
 
     private static String shipped(String name) {
         try {
-            return Files.readString(Path.of("..", "profiles", "examples", name));
+            return WrittenOut.of(Files.readString(Path.of("..", "profiles", "examples", name)));
         } catch (IOException failed) {
             throw new AssertionError(failed);
         }

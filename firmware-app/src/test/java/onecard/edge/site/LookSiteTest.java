@@ -228,7 +228,7 @@ class LookSiteTest {
     }
 
     private static String till() throws IOException {
-        return Files.readString(Path.of("..", "profiles", "examples", "canteen.yaml"))
+        return WrittenOut.of(Files.readString(Path.of("..", "profiles", "examples", "canteen.yaml")))
                 .replaceFirst(
                         "(?m)^board:",
                         "board:\n  biometrics: { print: { modality: finger, sim: true } }")

@@ -137,6 +137,6 @@ class MeetingSiteTest {
     }
 
     private static String text(String name) throws IOException {
-        return Files.readString(EXAMPLES.resolve(name));
+        return WrittenOut.of(Files.readString(EXAMPLES.resolve(name)));
     }
 }

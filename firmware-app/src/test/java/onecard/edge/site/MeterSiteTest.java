@@ -26,7 +26,8 @@ class MeterSiteTest {
 
     private static String text(String file) {
         try {
-            return Files.readString(Path.of("..", "profiles", "examples").resolve(file));
+            return WrittenOut.of(
+                    Files.readString(Path.of("..", "profiles", "examples").resolve(file)));
         } catch (IOException failed) {
             throw new AssertionError(failed);
         }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlateSiteTest {
 
     private static String text() throws IOException {
-        return Files.readString(Path.of("../profiles/examples/barrier-plates.yaml"));
+        return WrittenOut.of(Files.readString(Path.of("../profiles/examples/barrier-plates.yaml")));
     }
 
     private static SiteProfile good(String text) {
@@ -94,7 +94,7 @@ class PlateSiteTest {
 
     @Test
     void aPointWithoutCamerasReadsNoPlates() throws IOException {
-        var site = good(Files.readString(Path.of("../profiles/examples/barrier.yaml")));
+        var site = good(WrittenOut.of(Files.readString(Path.of("../profiles/examples/barrier.yaml"))));
         assertEquals(Optional.empty(), site.points().getFirst().plates());
         assertEquals(Map.of(), site.board().cameras());
     }
@@ -149,7 +149,7 @@ class PlateSiteTest {
     @Test
     void termsOfPlatesWithoutACameraMeanNothing() throws IOException {
         var text =
-                Files.readString(Path.of("../profiles/examples/barrier.yaml"))
+                WrittenOut.of(Files.readString(Path.of("../profiles/examples/barrier.yaml")))
                         .replace("pulse_ms: 500", "pulse_ms: 500\n    plate_tolerance: one");
         var read = assertInstanceOf(SiteFile.Read.Bad.class, SiteFile.read(text));
         assertEquals("without_effect", read.problems().getFirst().rule());

@@ -89,7 +89,7 @@ class PriceSiteTest {
     @Test
     void theSamePriceInTwoPlacesIsRefusedAtTheOneInTheFile() throws IOException {
         var text =
-                Files.readString(CANTEEN)
+                WrittenOut.of(Files.readString(CANTEEN))
                         .replaceFirst("(?m)^lists:", "lists:\n  dishes: {}")
                         .replace("mode: fixed", "prices: dishes\n    mode: fixed");
         var problems = bad(text);
@@ -163,7 +163,7 @@ class PriceSiteTest {
 
     /// The ready till in that mode, with its prices in a list.
     private static String listed(String mode, String more) throws IOException {
-        return Files.readString(CANTEEN)
+        return WrittenOut.of(Files.readString(CANTEEN))
                 .replaceFirst("(?m)^lists:", "lists:\n  dishes: {}")
                 .replaceAll(", price_fen: \\d+", "")
                 .replace("mode: fixed", "prices: dishes\n    mode: " + mode + "\n    " + more);

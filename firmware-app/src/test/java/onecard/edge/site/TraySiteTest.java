@@ -99,7 +99,7 @@ class TraySiteTest {
     }
 
     private static String text() throws IOException {
-        return Files.readString(CANTEEN)
+        return WrittenOut.of(Files.readString(CANTEEN))
                 .replace(
                         "\nschedules:",
                         "  trays: { plates: { serial: /dev/plates } }\n\nschedules:")

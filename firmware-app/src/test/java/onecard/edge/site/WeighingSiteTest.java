@@ -81,7 +81,7 @@ class WeighingSiteTest {
     }
 
     private static String text() throws IOException {
-        return Files.readString(CANTEEN)
+        return WrittenOut.of(Files.readString(CANTEEN))
                 .replace("\nschedules:", "  scales: { pan: { serial: /dev/pan } }\n\nschedules:")
                 .replaceAll(", price_fen: \\d+ \\}", " }")
                 .replace(
