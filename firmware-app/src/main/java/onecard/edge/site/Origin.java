@@ -9,8 +9,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/// Whence a node comes that does not stand in the site file: what is wrong with it is told where the
-/// point names the ready profile, for there it can be mended.
+/// Whence a node comes that does not stand in the site file: what is wrong with it is told where
+/// the point names the ready profile, for there it can be mended.
 ///
 /// @param profile its name
 /// @param line of its file, from 1

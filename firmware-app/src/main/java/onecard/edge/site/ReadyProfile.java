@@ -1,6 +1,7 @@
 package onecard.edge.site;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,10 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 /// @param keys by name, each as it stands there behind its colon
 /// @param text of its file; each key stands in a line of its own
 record ReadyProfile(String name, String kind, Map<String, String> keys, String text) {
+
+    ReadyProfile {
+        keys = Collections.unmodifiableMap(keys);
+    }
 
     /// The key that names the kind; in a site file, the profile itself.
     static final String BY = "profile";

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -12,12 +11,6 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// A site file written out: one that means the same, in which each key that a ready profile brings
 /// stands at its point. What stood in the file stays as it is, with its comments.
 public final class WrittenOut {
-
-    /// What stands between a key and the name behind it, and that name, an alias of it or quoted.
-    private static final Pattern NAMED =
-            Pattern.compile(
-                    "(?:\\s|#[^\\n]*\\n)*:(?:\\s|#[^\\n]*\\n|[&!]\\S*\\s)*"
-                            + "(\\*[^\\s,}\\]]+|\"[^\"]*\"|'[^']*'|[a-z0-9-]+)");
 
     private final String text;
     private final Set<String> idle;
@@ -56,16 +49,16 @@ public final class WrittenOut {
         return out.append(text, done, text.length()).toString();
     }
 
-    /// A key that is an alias stands elsewhere: such a point stays as it is.
+    /// An alias stands elsewhere, always before: such a point stays as it is.
     private void with(Underlay.Use use) {
         int key = offset(use.key().getEndMark());
-        var named = NAMED.matcher(text).region(key, text.length());
-        if (key < done || !named.lookingAt()) {
+        int named = offset(use.named().getStartMark());
+        if (key < done || named < key) {
             return;
         }
-        upTo(named.start(1));
+        upTo(named);
         out.append(use.profile().kind());
-        done = named.end(1);
+        done = offset(use.named().getEndMark());
         if (use.point().getFlowStyle() == FlowStyle.FLOW) {
             use.profile().keys().forEach((name, value) -> inLine(use, name, value));
         } else {

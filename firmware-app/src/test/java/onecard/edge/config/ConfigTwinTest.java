@@ -83,6 +83,19 @@ class ConfigTwinTest {
         assertEquals(List.of(1L), List.copyOf(seen));
     }
 
+    /// What its profiles say this release knows, or it refuses the file.
+    @Test
+    void oneMayNameReadyProfilesThatThisReleaseHas() throws Exception {
+        next();
+        var whole = yaml.replace(", journal_full: refuse", "");
+        desire(1, whole);
+        assertEquals(List.of("points[0].journal_full required"), problems(next()));
+        desire(1, whole.replace("profile: door", "profile: door-of-tomorrow"));
+        assertEquals(List.of("points[0].profile choice"), problems(next()));
+        desire(1, whole.replace("profile: door", "profile: door-one-reader"));
+        assertEquals("trying", state(next()));
+    }
+
     /// Nobody could ever send the next one.
     @Test
     void oneThatTrustsNobodyIsRefused() throws Exception {

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A site file with its ready profiles written out: a file again, that means the same.
@@ -94,28 +96,65 @@ class WrittenOutTest {
     }
 
     @Test
-    void twoPointsAreWrittenOutAndAnAliasToo() {
+    void eachPointIsWrittenOut() {
         var two = by("airlock-door");
-        var aliased =
-                two.replaceFirst("profile: airlock-door", "profile: &airlock airlock-door")
-                        .replace("profile: airlock-door", "profile: *airlock");
-        for (var site : List.of(two, aliased)) {
-            var out = WrittenOut.of(site);
-            assertEquals(good(two), good(out));
-            assertEquals(out, SiteFile.whole(out));
-        }
+        var out = WrittenOut.of(two);
+        assertEquals(good(two), good(out));
+        assertEquals(out, SiteFile.whole(out));
+        assertEquals(3, out.split("# \\{\\{\\{ airlock-door").length);
     }
 
-    /// A key that is itself an alias stands elsewhere: the point keeps the name, and means the same.
-    @Test
-    void aPointWhoseKeyIsAnAliasKeepsTheName() {
+    /// What is named by an alias has no place of its own; it means the same all the same.
+    @ParameterizedTest
+    @CsvSource({
+        "profile: airlock-door, profile: &name airlock-door, profile: *name",
+        "profile: airlock-door, &by profile: airlock-door, *by : airlock-door"
+    })
+    void aliasesStayAsTheyAre(String from, String first, String second) {
         var two = by("airlock-door");
-        var site =
-                two.replaceFirst("profile: airlock-door", "&by profile: airlock-door")
-                        .replace("    profile: airlock-door", "    *by : airlock-door");
+        var at = two.lastIndexOf(from);
+        var site = two.substring(0, at).replace(from, first) + second + two.substring(at + from.length());
         var out = WrittenOut.of(site);
         assertEquals(good(two), good(site));
         assertEquals(good(two), good(out));
-        assertTrue(out.contains("*by : airlock-door"), out);
+        assertTrue(out.contains(second), out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\n      ", "# why\n      ", "\n\n# why\n#\n      "})
+    void whateverStandsBeforeTheNameIsNoWork(String between) {
+        var site = by("tripod").replace("profile: ", "profile: " + between.repeat(10_000));
+        assertEquals(good(by("tripod")), good(WrittenOut.of(site)));
+        assertTrue(WrittenOut.of(site).contains("# {{{ tripod"));
+    }
+
+    /// Of files that somebody mistyped.
+    @Test
+    void noBytesMakeItThrowAndWhatItWritesMeansTheSame() {
+        var random = new Random(6);
+        int good = 0;
+        for (int round = 0; round < 1_500; round++) {
+            var names = ReadyProfiles.NAMES;
+            var text = new StringBuilder(by(names.get(random.nextInt(names.size()))));
+            int from = text.indexOf("points:");
+            for (int i = 0; i <= random.nextInt(3); i++) {
+                int at = from + random.nextInt(text.length() - from);
+                switch (random.nextInt(3)) {
+                    case 0 -> text.deleteCharAt(at);
+                    case 1 -> text.insert(at, "{}[]:-&*!|>'\"#%@`\t\n é~?,".charAt(random.nextInt(24)));
+                    default -> text.setCharAt(at, (char) (32 + random.nextInt(95)));
+                }
+            }
+            var site = text.toString();
+            var out = WrittenOut.of(site);
+            assertTrue(SiteFile.whole(site).startsWith(site));
+            if (SiteFile.read(site) instanceof SiteFile.Read.Good(var profile)) {
+                assertEquals(profile, good(out), site);
+                good++;
+            } else {
+                assertEquals(site, out);
+            }
+        }
+        assertTrue(good > 30, good + " good");
     }
 }
