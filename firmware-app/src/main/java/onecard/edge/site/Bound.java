@@ -22,12 +22,16 @@ record Bound(Node root, SiteProfile profile, Set<String> idle) {
         var idle = new HashSet<String>();
         // Each turn leaves out what the one before found idle, so that no rule and no binder sees it.
         for (; ; ) {
+            int before = idle.size();
             var root = Underlay.in(tree, idle);
             var wrong = new ArrayList<Problem>();
             var bound = of(root, wrong, idle);
             if (bound.isPresent() || !wrong.isEmpty()) {
                 problems.addAll(wrong);
                 return bound;
+            }
+            if (idle.size() == before) {
+                throw new IllegalStateException("left out, and there still: " + idle);
             }
         }
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /// The ready profiles that come with the program, `profiles` of the source tree. There are no
@@ -44,26 +44,22 @@ final class ReadyProfiles {
                     "attendance-clock",
                     "seat-check-in");
 
-    private static final Map<String, ReadyProfile> ALL =
-            NAMES.stream()
-                    .map(ReadyProfiles::read)
-                    .collect(
-                            Collectors.toMap(
-                                    ReadyProfile::name,
-                                    Function.identity(),
-                                    (one, _) -> one,
-                                    LinkedHashMap::new));
+    /// Those that were asked for: a start reads no more than its site names.
+    private static final Map<String, ReadyProfile> READ = new ConcurrentHashMap<>();
 
     private ReadyProfiles() {}
 
     /// Empty where none has this name.
     static Optional<ReadyProfile> find(String name) {
-        return Optional.ofNullable(ALL.get(name));
+        return NAMES.contains(name)
+                ? Optional.of(READ.computeIfAbsent(name, ReadyProfiles::read))
+                : Optional.empty();
     }
 
     /// Names of those of one kind of point, with the keys that each brings.
     static Map<String, Set<String>> of(String kind) {
-        return ALL.values().stream()
+        return NAMES.stream()
+                .flatMap(name -> find(name).stream())
                 .filter(profile -> profile.kind().equals(kind))
                 .collect(
                         Collectors.toMap(

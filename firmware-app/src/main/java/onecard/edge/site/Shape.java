@@ -1,9 +1,7 @@
 package onecard.edge.site;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import onecard.words.Words;
 
 /// What may stand at one place of the site file. The checker, the schema and the defaults all
@@ -59,8 +57,7 @@ sealed interface Shape {
         }
 
         /// @param name what the key says
-        /// @param ready names that stand for it together with some of its keys, and for which
-        record Kind(String name, Section section, Map<String, Set<String>> ready) {}
+        record Kind(String name, Section section) {}
 
         /// Empty where no kind has this name.
         Optional<Section> section(String name) {

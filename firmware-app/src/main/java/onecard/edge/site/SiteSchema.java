@@ -76,10 +76,10 @@ public final class SiteSchema {
     /// The keys of a kind, also under the names of its ready profiles; and for each that it
     /// requires and one of those brings, by what names somebody has to write it.
     private static List<Json> kind(String by, Shape.Kinds.Kind kind) {
-        var brought =
-                kind.ready().values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        var ready = ReadyProfiles.of(kind.name());
+        var brought = ready.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
         var names = new ArrayList<>(List.of(kind.name()));
-        names.addAll(kind.ready().keySet());
+        names.addAll(ready.keySet());
         var keys =
                 kind.section().keys().stream()
                         .map(key -> brought.contains(key.name()) ? key.asOptional() : key)
@@ -87,16 +87,15 @@ public final class SiteSchema {
         var choices = new ArrayList<Json>(List.of(where(by, names, section(keys))));
         for (var key : kind.section().keys()) {
             if (key.required() && brought.contains(key.name())) {
-                var without = names.stream().filter(name -> !brings(kind, name, key)).toList();
+                var without =
+                        names.stream()
+                                .filter(it -> !ready.getOrDefault(it, Set.of()).contains(key.name()))
+                                .toList();
                 var required = Json.Arr.ofText(List.of(key.name()));
                 choices.add(where(by, without, Json.Obj.EMPTY.with("required", required)));
             }
         }
         return choices;
-    }
-
-    private static boolean brings(Shape.Kinds.Kind kind, String name, Shape.Key key) {
-        return kind.ready().getOrDefault(name, Set.of()).contains(key.name());
     }
 
     private static Json.Obj where(String key, List<String> values, Json.Obj then) {

@@ -98,11 +98,11 @@ final class SiteShape {
     private static final Kinds POINT =
             new Kinds(
                     PROFILE,
-                    kind("door", DOOR),
-                    kind("turnstile", TURNSTILE),
-                    kind("barrier", BARRIER),
-                    kind("canteen", CANTEEN),
-                    kind("meeting", MEETING));
+                    new Kinds.Kind("door", DOOR),
+                    new Kinds.Kind("turnstile", TURNSTILE),
+                    new Kinds.Kind("barrier", BARRIER),
+                    new Kinds.Kind("canteen", CANTEEN),
+                    new Kinds.Kind("meeting", MEETING));
 
     static final Section SITE =
             new Section(
@@ -300,10 +300,6 @@ final class SiteShape {
                                             "在此地址提供 OpenMetrics 文本")),
                             "local metrics",
                             "本机指标"));
-
-    private static Kinds.Kind kind(String name, Section section) {
-        return new Kinds.Kind(name, section, ReadyProfiles.of(name));
-    }
 
     private SiteShape() {}
 }
