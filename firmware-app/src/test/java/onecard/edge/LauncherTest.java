@@ -1,0 +1,137 @@
+package onecard.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import onecard.edge.cli.Console;
+import onecard.edge.process.Await;
+import onecard.words.Lang;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// The package's launcher, in a release that was made up, on a board where everything it asks for
+/// is a script of the test's: who it becomes, and what it leaves behind.
+class LauncherTest {
+
+    private static final Path LAUNCHER = Path.of("src", "package", "bin", "onecard");
+
+    /// Of those that have a state directory: the daemon is whoever started it, and a command goes
+    /// through the socket.
+    private static final Set<String> AS_WHO_CALLS = Set.of("run", "demo", "cmd");
+
+    @TempDir Path dir;
+
+    @BeforeEach
+    void makeBoard() throws Exception {
+        var release = Files.createDirectories(dir.resolve("1.0"));
+        Files.createDirectories(release.resolve("lib"));
+        Files.writeString(release.resolve("lib/class-path"), "");
+        Files.writeString(release.resolve("lib/options"), "");
+        script(release.resolve("bin/onecard"), Files.readString(LAUNCHER));
+        script(release.resolve("runtime/bin/java"), "#!/bin/sh\ntouch \"$DIR/java\"\ncat\n");
+        script(dir.resolve("board/id"), "#!/bin/sh\necho 0\n");
+        script(dir.resolve("board/getent"), "#!/bin/sh\n");
+        script(dir.resolve("board/chown"), "#!/bin/sh\n");
+        script(dir.resolve("board/install"), "#!/bin/sh\n");
+        script(dir.resolve("board/mktemp"), "#!/bin/sh\nmkdir \"$DIR/keys\"\necho \"$DIR/keys\"\n");
+        script(
+                dir.resolve("board/setpriv"),
+                """
+                #!/bin/sh
+                touch "$DIR/became"
+                while [ "$1" != env ]; do shift; done
+                exec "$@"
+                """);
+    }
+
+    /// What root writes there the daemon cannot write to, even a file beside a database that was
+    /// only read.
+    @Test
+    void whatOpensTheStateIsDoneAsTheDaemon() throws Exception {
+        var silent = new PrintStream(PrintStream.nullOutputStream(), false);
+        var withState = new TreeSet<String>();
+        var all = new ArrayList<CommandLine>();
+        all.add(Main.commands(new Console(Lang.EN, silent, silent)));
+        for (int i = 0; i < all.size(); i++) {
+            var command = all.get(i);
+            all.addAll(command.getSubcommands().values());
+            var name = command.getCommandSpec().qualifiedName().replaceFirst("^onecard ?", "");
+            if (command.getCommandSpec().findOption("--state") != null
+                    && !AS_WHO_CALLS.contains(name)) {
+                withState.add(name);
+            }
+        }
+        assertTrue(withState.contains("journal verify"), withState::toString);
+        withState.add("--lang en --debug journal verify");
+        withState.add("--lang=zh-CN journal verify");
+
+        for (var name : withState) {
+            Files.deleteIfExists(dir.resolve("became"));
+            var done = start(name.split(" "));
+            done.getOutputStream().close();
+            assertEquals(0, done.waitFor(), name);
+            assertTrue(Files.exists(dir.resolve("became")), name);
+            assertFalse(Files.exists(dir.resolve("keys")), name);
+        }
+    }
+
+    @Test
+    void aStateElsewhereIsWhoeverCallsAffair() throws Exception {
+        var done = start("journal", "verify", "--state", dir.toString());
+        done.getOutputStream().close();
+
+        assertEquals(0, done.waitFor());
+        assertFalse(Files.exists(dir.resolve("became")));
+    }
+
+    @Test
+    void keysAreGoneWhereItIsStopped() throws Exception {
+        var follows = start("journal", "tail");
+        Await.until(
+                "Java to run", Duration.ofSeconds(20), () -> Files.exists(dir.resolve("java")));
+        assertTrue(Files.exists(dir.resolve("keys")));
+
+        // As a terminal does: everybody there is told.
+        var kill = new ProcessBuilder("kill", "-TERM", "--", "-" + follows.pid()).start();
+        assertEquals(0, kill.waitFor());
+
+        assertTrue(follows.waitFor(20, TimeUnit.SECONDS));
+        assertEquals(143, follows.exitValue());
+        assertFalse(Files.exists(dir.resolve("keys")));
+    }
+
+    /// In a process group of its own, whose number is its.
+    private Process start(String... words) throws Exception {
+        var command =
+                Stream.concat(
+                                Stream.of(
+                                        "/usr/bin/setsid",
+                                        dir.resolve("1.0/bin/onecard").toString()),
+                                Stream.of(words))
+                        .toList();
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("PATH", dir.resolve("board") + ":/usr/bin:/bin");
+        builder.environment().put("DIR", dir.toString());
+        builder.environment().remove("CREDENTIALS_DIRECTORY");
+        return builder.start();
+    }
+
+    private static void script(Path file, String text) throws Exception {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+}
