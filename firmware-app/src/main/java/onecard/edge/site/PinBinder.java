@@ -9,6 +9,7 @@ import static onecard.edge.words.Message.PIN_TALKS;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -70,6 +71,10 @@ final class PinBinder {
         }
         if (named.matches("[0-9]+") && !model.oneChip()) {
             return PIN_NUMBERS.with(model.title(), model.names().getFirst());
+        }
+        var capitals = named.toUpperCase(Locale.ROOT);
+        if (model.pin(capitals).isPresent()) {
+            return PIN_NEAR.with(model.title(), capitals);
         }
         return ShapeCheck.nearest(named, model.names())
                 .map(near -> PIN_NEAR.with(model.title(), near))

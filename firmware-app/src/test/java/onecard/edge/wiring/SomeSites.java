@@ -46,6 +46,7 @@ final class SomeSites {
         sites.put("eight doors", good(eightDoors("raspberry-pi-5")));
         sites.put("every pin", good(everyPin()));
         sites.put("wide names", good(wideNames()));
+        sites.put("a crowd", good(crowd()));
         return sites;
     }
 
@@ -173,6 +174,36 @@ final class SomeSites {
                 .replace("readers: { ", "readers: { other: { sim: true }, ")
                 .replace("site: hall", "site: " + m + "s")
                 .replace("device: north", "device: " + w + "d");
+    }
+
+    /// Twelve doors on three chips of no known board, with one fire alarm, and a dozen lines and
+    /// ports without a point.
+    private static String crowd() {
+        return file(
+                        "",
+                        each(12, i -> "in-%d: { serial: /dev/tty%1$d }".formatted(i))
+                                + ", "
+                                + each(12, i -> "spare-%d: { pcsc: \"S %1$d\" }".formatted(i)),
+                        each(
+                                24,
+                                i ->
+                                        "r-%d: { line: %1$d, chip: chip%d, max_on_ms: 10000 }"
+                                                .formatted(i, i % 3)),
+                        "fire: { line: 99, closed_when: high }, "
+                                + each(
+                                        24,
+                                        i -> "c-%d: { line: k%1$d, closed_when: low }".formatted(i)),
+                        IntStream.rangeClosed(1, 12)
+                                .mapToObj(
+                                        i ->
+                                                ("  - { id: door-%1$d, profile: door, in: { reader:"
+                                                                + " in-%1$d, relay: r-%1$d }, contact:"
+                                                                + " c-%1$d, fire: fire,"
+                                                                + " journal_full: refuse,"
+                                                                + " lists: [staff] }\n")
+                                                        .formatted(i))
+                                .collect(Collectors.joining()))
+                .replace("  model: \n", "  gpio: { chip: chip9 }\n");
     }
 
     private static String each(int count, IntFunction<String> entry) {
