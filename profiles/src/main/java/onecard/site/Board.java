@@ -118,6 +118,12 @@ public record Board(
                 Countertop.BARE);
     }
 
+    /// What a host is told that it is: the name of a known model, else the label of its chip; `sim`
+    /// where lines are files, whatever board they are named after.
+    public String called() {
+        return chip.equals(SIM) ? SIM : header.map(it -> it.model().name()).orElse(chip);
+    }
+
     /// Names of all contacts, however they are observed.
     public Set<String> observing() {
         return Stream.concat(contacts.keySet().stream(), supervised.keySet().stream())

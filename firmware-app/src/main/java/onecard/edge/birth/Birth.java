@@ -54,7 +54,7 @@ public final class Birth implements Supplier<Json.Obj> {
                         .with("site", site.site())
                         .with("device", site.device())
                         .with("session", session)
-                        .with("board", site.board().chip())
+                        .with("board", site.board().called())
                         .with("config", configHash)
                         .with("clock", now.trust().wire())
                         .with("device_key", key.publicText())

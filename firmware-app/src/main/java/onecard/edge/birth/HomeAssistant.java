@@ -64,7 +64,7 @@ public record HomeAssistant(SiteProfile site, Topics topics) {
                         .with("identifiers", Json.Arr.ofText(List.of(topics.clientId())))
                         .with("name", site.site() + " " + site.device())
                         .with("manufacturer", "onecard-edge")
-                        .with("model", site.board().chip())
+                        .with("model", site.board().called())
                         .with("sw_version", Birth.VERSION);
         var online =
                 Json.Obj.EMPTY
