@@ -1,26 +1,25 @@
 package onecard.edge.match.eval;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.geom.Line2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import javax.imageio.ImageIO;
+import onecard.edge.draw.Drawing;
+import onecard.edge.draw.Drawing.Mark;
+import onecard.edge.draw.Drawing.Pen;
+import onecard.edge.draw.Drawing.Point;
+import onecard.edge.draw.Png;
+import onecard.edge.draw.Svg;
+import onecard.edge.draw.Widths;
 
 /// The detection error trade-off of ISO/IEC 19795-1: FNMR over FMR, both on the scale of the
 /// normal deviate, on which good engines are near straight lines. What the set does not support is
 /// grey.
 public final class DetPlot {
 
-    private static final int SIZE = 640;
-    private static final int EDGE = 60;
+    private static final double SIZE = 480;
+    private static final double EDGE = 45;
+    private static final int DOTS_PER_INCH = 144;
 
     /// Where both axes begin and end.
     private static final double LEAST = 5e-5;
@@ -29,57 +28,84 @@ public final class DetPlot {
 
     private static final double[] TICKS = {1e-4, 1e-3, 1e-2, 0.05, 0.2, 0.5};
 
-    private static final String INK = "#222222";
-    private static final String GRID = "#bbbbbb";
+    private static final double LETTERS = 10.5;
+    private static final Pen GRID = new Pen(0.75, false, "#bbbbbb");
+    private static final Pen CURVE = new Pen(1.5, false, "#b02020");
+    private static final Pen DIGITS = new Pen(0.9, false, Drawing.INK);
     private static final String UNSUPPORTED = "#e8e8e8";
-    private static final String CURVE = "#b02020";
 
-    private final List<Stroke> strokes = new ArrayList<>();
-    private final List<Label> labels = new ArrayList<>();
-    private final double supported;
+    private final Figures figures;
 
-    private record Stroke(double x1, double y1, double x2, double y2, String colour, int width) {}
-
-    /// @param x of its end
-    /// @param y of its foot
-    private record Label(double x, double y, String text) {}
-
-    private DetPlot(double finest) {
-        supported = across(finest);
+    private DetPlot(Figures figures) {
+        this.figures = figures;
     }
 
     public static DetPlot of(Figures figures) {
-        var plot = new DetPlot(figures.finest());
+        return new DetPlot(figures);
+    }
+
+    /// With words.
+    public String svg() {
+        return Svg.of(drawing(true));
+    }
+
+    /// Without words: a board without fonts draws none. Its numbers are strokes.
+    public byte[] png() throws IOException {
+        return Png.of(drawing(false), DOTS_PER_INCH);
+    }
+
+    /// @param words by fonts; else numbers alone, as strokes
+    Drawing drawing(boolean words) {
+        var on = new Drawing(SIZE, SIZE);
+        double supported = across(figures.finest());
+        if (supported > EDGE) {
+            on.add(
+                    new Mark.Box(
+                            EDGE,
+                            EDGE,
+                            supported - EDGE,
+                            SIZE - 2 * EDGE,
+                            Pen.NONE,
+                            UNSUPPORTED));
+        }
         for (double tick : TICKS) {
             double x = across(tick);
             double y = SIZE - x;
-            plot.strokes.add(new Stroke(x, EDGE, x, SIZE - EDGE, GRID, 1));
-            plot.strokes.add(new Stroke(EDGE, y, SIZE - EDGE, y, GRID, 1));
+            on.path(GRID, new Point(x, EDGE), new Point(x, SIZE - EDGE));
+            on.path(GRID, new Point(EDGE, y), new Point(SIZE - EDGE, y));
             var percent = BigDecimal.valueOf(tick).movePointRight(2).stripTrailingZeros();
-            plot.labels.add(new Label(x + 12, SIZE - EDGE + 20, percent.toPlainString()));
-            plot.labels.add(new Label(EDGE - 6, y + 5, percent.toPlainString()));
+            number(on, x + 9, SIZE - EDGE + 15, percent.toPlainString(), words);
+            number(on, EDGE - 4.5, y + 3.75, percent.toPlainString(), words);
         }
-        plot.draw(figures.steps());
-        return plot;
+        var curve = curve(figures.steps());
+        if (curve.size() > 1) {
+            on.add(new Mark.Path(curve, CURVE));
+        }
+        if (words) {
+            var below = "FMR, %";
+            on.add(text((SIZE - Widths.of(below, LETTERS, false)) / 2, SIZE - 9, below));
+            on.add(text(EDGE, EDGE - 12, "FNMR, %"));
+            if (supported > EDGE) {
+                on.add(text(EDGE + 6, EDGE + 13.5, "grey: on this set, not supported"));
+            }
+        }
+        return on;
     }
 
-    private void draw(List<Figures.Step> steps) {
-        double lastX = Double.NaN;
-        double lastY = Double.NaN;
+    /// In steps. A set of a million pairs has no more to show than there are points to draw.
+    private static List<Point> curve(List<Figures.Step> steps) {
+        var curve = new ArrayList<Point>();
         for (var step : steps) {
             double x = across(step.fmr());
             double y = SIZE - across(step.fnmr());
-            if (Double.isNaN(lastX)) {
-                lastX = x;
-                lastY = y;
-            } else if (Math.hypot(x - lastX, y - lastY) >= 0.5) {
-                // A set of a million pairs has no more to show than there are points to draw.
-                strokes.add(new Stroke(lastX, lastY, x, lastY, CURVE, 2));
-                strokes.add(new Stroke(x, lastY, x, y, CURVE, 2));
-                lastX = x;
-                lastY = y;
+            if (curve.isEmpty()) {
+                curve.add(new Point(x, y));
+            } else if (Math.hypot(x - curve.getLast().x(), y - curve.getLast().y()) >= 0.375) {
+                curve.add(new Point(x, curve.getLast().y()));
+                curve.add(new Point(x, y));
             }
         }
+        return curve;
     }
 
     private static double across(double rate) {
@@ -97,88 +123,23 @@ public final class DetPlot {
                 - t;
     }
 
-    /// With words.
-    public String svg() {
-        var out = new StringBuilder(4_096);
-        out.append(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\">\n"
-                        .formatted(SIZE, SIZE));
-        out.append(rectangle(0, SIZE, 0, SIZE, "#ffffff"));
-        out.append(rectangle(EDGE, Math.max(EDGE, supported), EDGE, SIZE - EDGE, UNSUPPORTED));
-        for (var stroke : strokes) {
-            out.append(
-                    String.format(
-                            Locale.ROOT,
-                            "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\""
-                                    + " stroke-width=\"%d\"/>\n",
-                            stroke.x1(),
-                            stroke.y1(),
-                            stroke.x2(),
-                            stroke.y2(),
-                            stroke.colour(),
-                            stroke.width()));
-        }
-        for (var label : labels) {
-            out.append(words(label.x(), label.y(), "end", label.text()));
-        }
-        out.append(words(SIZE / 2.0, SIZE - 12, "middle", "FMR, %"));
-        out.append(words(EDGE, EDGE - 16, "start", "FNMR, %"));
-        if (supported > EDGE) {
-            out.append(words(EDGE + 8, EDGE + 18, "start", "grey: on this set, not supported"));
-        }
-        return out.append("</svg>\n").toString();
+    private static Mark.Text text(double x, double foot, String text) {
+        return new Mark.Text(x, foot, LETTERS, false, Drawing.INK, text);
     }
 
-    private static String rectangle(
-            double left, double right, double top, double bottom, String colour) {
-        return String.format(
-                Locale.ROOT,
-                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>\n",
-                left,
-                top,
-                right - left,
-                bottom - top,
-                colour);
-    }
-
-    private static String words(double x, double y, String anchor, String text) {
-        return String.format(
-                Locale.ROOT,
-                "<text x=\"%.1f\" y=\"%.1f\" font-family=\"sans-serif\" font-size=\"14\""
-                        + " text-anchor=\"%s\" fill=\"%s\">%s</text>\n",
-                x,
-                y,
-                anchor,
-                INK,
-                text);
-    }
-
-    /// Without words: a board without fonts draws none. Its numbers are strokes.
-    public byte[] png() throws IOException {
-        var image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
-        var canvas = image.createGraphics();
-        canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        canvas.setColor(Color.WHITE);
-        canvas.fillRect(0, 0, SIZE, SIZE);
-        canvas.setColor(Color.decode(UNSUPPORTED));
-        canvas.fillRect(EDGE, EDGE, (int) (supported - EDGE), SIZE - 2 * EDGE);
-        for (var stroke : strokes) {
-            canvas.setColor(Color.decode(stroke.colour()));
-            canvas.setStroke(new BasicStroke(stroke.width()));
-            canvas.draw(new Line2D.Double(stroke.x1(), stroke.y1(), stroke.x2(), stroke.y2()));
+    /// @param end where it ends
+    private static void number(Drawing on, double end, double foot, String text, boolean words) {
+        if (words) {
+            on.add(text(end - Widths.of(text, LETTERS, false), foot, text));
+        } else {
+            strokes(on, end, foot, text);
         }
-        canvas.setColor(Color.decode(INK));
-        canvas.setStroke(new BasicStroke(1.2f));
-        for (var label : labels) {
-            number(canvas, label);
-        }
-        canvas.dispose();
-        var out = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", out);
-        return out.toByteArray();
     }
 
-    private static final int DIGIT = 8;
+    /// Of a digit, whose box is 1 x 2 of these.
+    private static final double SIDE = 3.6;
+
+    private static final double BETWEEN = 2.25;
 
     /// Lit bars of each digit, as a pocket calculator has them: top, the upper left and right,
     /// middle, the lower left and right, bottom.
@@ -198,31 +159,29 @@ public final class DetPlot {
         {0, 2, 1, 2}
     };
 
-    private static void number(Graphics2D canvas, Label label) {
-        double x = label.x();
-        double side = DIGIT * 0.6;
-        for (int i = label.text().length() - 1; i >= 0; i--) {
-            char c = label.text().charAt(i);
+    private static void strokes(Drawing on, double end, double foot, String text) {
+        double x = end;
+        for (int i = text.length() - 1; i >= 0; i--) {
+            char c = text.charAt(i);
             if (c == '.') {
-                x -= 3;
-                canvas.draw(new Line2D.Double(x, label.y(), x, label.y()));
-                x -= 3;
+                x -= BETWEEN;
+                on.add(new Mark.Dot(x, foot, DIGITS.width() / 2, Drawing.INK));
+                x -= BETWEEN;
                 continue;
             }
-            x -= side;
-            double top = label.y() - 2 * side;
+            x -= SIDE;
+            double top = foot - 2 * SIDE;
             var bars = BARS[c - '0'];
             for (int bar = 0; bar < BAR.length; bar++) {
                 if (bars.charAt(bar) == '1') {
-                    canvas.draw(
-                            new Line2D.Double(
-                                    x + BAR[bar][0] * side,
-                                    top + BAR[bar][1] * side,
-                                    x + BAR[bar][2] * side,
-                                    top + BAR[bar][3] * side));
+                    var line = BAR[bar];
+                    on.path(
+                            DIGITS,
+                            new Point(x + line[0] * SIDE, top + line[1] * SIDE),
+                            new Point(x + line[2] * SIDE, top + line[3] * SIDE));
                 }
             }
-            x -= 3;
+            x -= BETWEEN;
         }
     }
 }
