@@ -20,7 +20,7 @@ class DetPlotTest {
 
     private static DetPlot plot() {
         var trials = new Trials(40);
-        IntStream.range(0, 40).forEach(i -> trials.genuine(20 + i, i));
+        IntStream.range(0, 40).forEach(i -> trials.genuine(50 + i, i));
         IntStream.range(0, 40)
                 .forEach(i -> IntStream.range(0, i).forEach(j -> trials.impostor(i + j, i, j)));
         return DetPlot.of(Figures.of(trials));
