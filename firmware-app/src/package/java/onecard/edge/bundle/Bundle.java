@@ -114,7 +114,8 @@ final class Bundle {
 
         var kept = new TreeMap<>(entries);
         var left = new ArrayList<String>();
-        if (machineCode(library, kept)) {
+        var beside = machineCode(library, kept);
+        if (beside.isPresent()) {
             left.add("machine code is beside it for the target, and left out for others");
         }
         if (CUT.contains(library.artifact())) {
@@ -134,21 +135,25 @@ final class Bundle {
                         licences.of(library),
                         Jars.sha256(jar),
                         Jars.sha256(library.jar()),
-                        String.join("; ", left)));
+                        String.join("; ", left),
+                        beside.orElse(Map.of())));
     }
 
     /// Takes machine code out of it, and puts the target's beside.
     ///
-    /// @return whether there was any
-    private boolean machineCode(Library library, SortedMap<String, byte[]> kept)
-            throws IOException {
+    /// @return the SHA-256 of each file beside, by its name; empty if no rule is for this library
+    private Optional<Map<String, String>> machineCode(
+            Library library, SortedMap<String, byte[]> kept) throws IOException {
         var rule = NativeRule.of(library.artifact());
+        var beside = new TreeMap<String, String>();
         for (var name : List.copyOf(kept.keySet())) {
             if (rule.filter(known -> name.startsWith(known.folder())).isPresent()) {
                 var bytes = kept.remove(name);
                 var taken = rule.get().taken(name, target);
                 if (taken.isPresent()) {
-                    Files.write(folder.resolve("native").resolve(taken.get()), bytes);
+                    var file = folder.resolve("native").resolve(taken.get());
+                    Files.write(file, bytes);
+                    beside.put(taken.get(), Jars.sha256(file));
                 }
             } else if (NativeRule.isMachineCode(name)) {
                 throw new BundleFailed(
@@ -158,7 +163,7 @@ final class Bundle {
                                 + ". Next: give NativeRule a row for it");
             }
         }
-        return rule.isPresent();
+        return rule.map(_ -> beside);
     }
 
     private void checkTaken(NativeRule rule, List<Library> libraries) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.Json.Arr;
@@ -70,6 +71,20 @@ final class Sbom {
     record Runtime(String vendor, String version) {}
 
     private static Obj component(Packaged jar) {
+        var beside = new ArrayList<Json>();
+        new TreeMap<>(jar.beside())
+                .forEach(
+                        (name, sha256) ->
+                                beside.add(
+                                        Obj.EMPTY
+                                                .with("type", "file")
+                                                .with("name", name)
+                                                .with("hashes", hashes(sha256))));
+        var itself = itself(jar);
+        return beside.isEmpty() ? itself : itself.with("components", new Arr(beside));
+    }
+
+    private static Obj itself(Packaged jar) {
         var library = jar.library();
         var component =
                 Obj.EMPTY

@@ -98,6 +98,12 @@ class BundleTest {
         assertEquals(
                 List.of("org/sqlite/A.class"),
                 List.copyOf(Jars.entries(dir.resolve("out/lib/sqlite-jdbc-1.0.jar")).keySet()));
+        var sbom = Files.readString(dir.resolve("out/sbom.cdx.json"));
+        var listed =
+                "[{\"hashes\":[{\"alg\":\"SHA-256\",\"content\":\"%s\"}],"
+                        + "\"name\":\"libsqlitejdbc.so\",\"type\":\"file\"}]";
+        var sum = Jars.sha256(dir.resolve("out/native/libsqlitejdbc.so"));
+        assertTrue(sbom.contains("\"components\":" + listed.formatted(sum)), sbom);
     }
 
     @Test
