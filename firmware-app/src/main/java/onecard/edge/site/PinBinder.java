@@ -105,7 +105,7 @@ final class PinBinder {
         }
         if (pin.use().filter(List.of(Use.CONSOLE, Use.EEPROM)::contains).isPresent()) {
             problems.add(relay, "line", "unsafe", PIN_TALKS.with(pin.name(), better(relay)));
-        } else if (pin.pull() == energised(relay) && relay.at("at_power_up").isEmpty()) {
+        } else if (pin.pull() == energised(relay) && relay.is("at_power_up", "unknown")) {
             problems.add(
                     relay,
                     "line",

@@ -123,6 +123,7 @@ class PinsSiteTest {
         "PIN27, high, ''",
         "GPIO14, high, ', at_power_up: off'",
         "GPIO4, high, ''",
+        "GPIO4, high, ', at_power_up: unknown'",
         "GPIO2, high, ''",
         "GPIO17, low, ''"
     })
@@ -138,7 +139,6 @@ class PinsSiteTest {
     @ParameterizedTest
     @CsvSource({
         "raspberry-pi-4, GPIO4, high, ', at_power_up: off'",
-        "raspberry-pi-4, GPIO4, high, ', at_power_up: unknown'",
         "raspberry-pi-4, GPIO17, high, ''",
         "raspberry-pi-4, GPIO4, low, ''",
         "raspberry-pi-5, GPIO14, high, ''",
