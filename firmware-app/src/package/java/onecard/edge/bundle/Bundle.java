@@ -78,7 +78,7 @@ final class Bundle {
         Files.writeString(
                 folder.resolve("sbom.cdx.json"),
                 Sbom.of(target, version, time, bundle.packaged, runtime) + "\n");
-        Files.writeString(folder.resolve("copyright"), bundle.copyright());
+        Files.writeString(folder.resolve("copyright"), bundle.copyright(runtime.isPresent()));
         Files.writeString(
                 folder.resolve("class-path"),
                 bundle.packaged.stream()
@@ -228,8 +228,8 @@ final class Bundle {
         return name.endsWith(CLASS) && !name.endsWith("module-info.class");
     }
 
-    /// In Debian's form for machines.
-    private String copyright() {
+    /// In Debian's form for machines, by which what no paragraph names would be ours.
+    private String copyright(boolean runtime) {
         var text =
                 new StringBuilder(
                         """
@@ -244,18 +244,31 @@ final class Bundle {
                         """);
         for (var jar : packaged) {
             if (!jar.library().ours()) {
+                var files = new ArrayList<>(List.of("lib/" + jar.library().fileName()));
+                new TreeMap<>(jar.beside()).forEach((name, _) -> files.add("native/" + name));
                 text.append(
                         """
 
-                        Files: usr/lib/onecard/*/lib/%s
+                        Files: %s
                         Copyright: see licences/%s
                         License: %s
                         """
                                 .formatted(
-                                        jar.library().fileName(),
+                                        files.stream()
+                                                .map(file -> "usr/lib/onecard/*/" + file)
+                                                .collect(Collectors.joining(" ")),
                                         jar.library().artifact(),
                                         String.join(" or ", jar.licences())));
             }
+        }
+        if (runtime) {
+            text.append(
+                    """
+
+                    Files: usr/lib/onecard/*/runtime/*
+                    Copyright: see licences/java
+                    License: GPL-2.0-only with Classpath-exception-2.0
+                    """);
         }
         return text.append(
                         """

@@ -2,6 +2,7 @@ package onecard.edge.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -104,6 +105,26 @@ class BundleTest {
                         + "\"name\":\"libsqlitejdbc.so\",\"type\":\"file\"}]";
         var sum = Jars.sha256(dir.resolve("out/native/libsqlitejdbc.so"));
         assertTrue(sbom.contains("\"components\":" + listed.formatted(sum)), sbom);
+        var copyright = Files.readString(dir.resolve("out/copyright"));
+        assertTrue(
+                copyright.contains(
+                        "Files: usr/lib/onecard/*/lib/sqlite-jdbc-1.0.jar"
+                                + " usr/lib/onecard/*/native/libsqlitejdbc.so\n"),
+                copyright);
+    }
+
+    /// Else it would be ours, by the paragraph that is for everything.
+    @Test
+    void aRuntimeIsUnderItsOwnLicence() throws Exception {
+        var own =
+                "Files: usr/lib/onecard/*/runtime/*\n"
+                        + "Copyright: see licences/java\n"
+                        + "License: GPL-2.0-only with Classpath-exception-2.0\n";
+        library("user", Map.of("a.txt", new byte[] {1, 2}));
+        make(Architecture.ARM64, "user");
+        assertFalse(Files.readString(dir.resolve("out/copyright")).contains("runtime"));
+        make(Architecture.ARM64, Optional.of(new Sbom.Runtime("somebody", "25")), "user");
+        assertTrue(Files.readString(dir.resolve("out/copyright")).contains(own));
     }
 
     @Test
@@ -170,6 +191,12 @@ class BundleTest {
     }
 
     private void make(Architecture target, String... artifacts) throws IOException {
+        make(target, Optional.empty(), artifacts);
+    }
+
+    private void make(
+            Architecture target, Optional<Sbom.Runtime> runtime, String... artifacts)
+            throws IOException {
         var out = dir.resolve("out");
         if (Files.exists(out)) {
             try (var all = Files.walk(out)) {
@@ -185,7 +212,7 @@ class BundleTest {
                 Path.of("src", "package", "licences"),
                 "1.0",
                 1_700_000_000,
-                Optional.empty(),
+                runtime,
                 List.of(artifacts).stream().map(this::jar).toList());
     }
 
