@@ -2,6 +2,7 @@ package onecard.edge.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The authority of `scripts/ca` where something is amiss: what it refuses it leaves no trace of,
-/// and what was cut off can be done once more. What its certificates are good for is
+/// The authority of `scripts/ca`: what it issues says what it should, what it refuses leaves no
+/// trace, and what was cut off can be done once more. How a broker takes its certificates is
 /// [SampleBrokerTest]'s.
 @Tag("mosquitto") // of openssl, which comes with it
 class AuthorityTest {
@@ -118,6 +119,87 @@ class AuthorityTest {
         var shown = run(Stream.of("openssl", "crl", "-noout", "-text", "-in", home + "/crl.pem"));
         assertTrue(shown.text().contains("Serial Number:"), shown::text);
         done("device", "north");
+    }
+
+    @Test
+    void whatItIssuesIsWhatItSays() throws Exception {
+        done("init", "the site");
+        done("broker", "broker", "localhost", "127.0.0.1");
+        done("device", "north");
+        done("operator", "host");
+        for (var name : List.of("north", "op.host")) {
+            verify("sslclient", name, 0);
+            verify("sslserver", name, 2);
+        }
+        verify("sslserver", "broker", 0);
+        verify("sslclient", "broker", 2);
+        assertEquals("rw-------", mode(home.resolve("ca.key")));
+        assertEquals("rw-------", mode(issued("north.key")));
+    }
+
+    /// Who it is for is said here.
+    @Test
+    void aRequestsOwnNameIsNotBelieved() throws Exception {
+        done("init", "the site");
+        var request = dir.resolve("mine.csr").toString();
+        var made = "req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=op.commands";
+        var asked = new ArrayList<>(List.of("openssl"));
+        asked.addAll(List.of(made.split(" ")));
+        asked.addAll(List.of("-keyout", dir.resolve("mine.key").toString(), "-out", request));
+        assertEquals(0, run(asked.stream()).status());
+
+        done("device", "east", request);
+
+        var subject = run(Stream.of("openssl", "x509", "-noout", "-subject", "-in", pem("east")));
+        assertTrue(subject.text().contains("CN = east"), subject::text);
+        assertFalse(Files.exists(issued("east.key")));
+        assertTrue(ca("show").text().contains("east"));
+    }
+
+    @Test
+    void whatIsNotItsToIssueIsRefusedWithAReason() throws Exception {
+        done("init", "the site");
+        done("device", "north");
+        for (var wrong :
+                List.of(
+                        List.of("device", "op.host"),
+                        List.of("device", "list"),
+                        List.of("device", "UP"),
+                        List.of("device", "../x"),
+                        List.of("device", "north"),
+                        List.of("revoke", "nobody"),
+                        List.of("init", "again"))) {
+            var refused = ca(wrong.getFirst(), wrong.getLast());
+            assertNotEquals(0, refused.status(), wrong::toString);
+            assertTrue(refused.text().startsWith("ca: "), refused::text);
+        }
+    }
+
+    private void verify(String purpose, String name, int status) throws Exception {
+        var command = "openssl verify -crl_check -purpose " + purpose;
+        var verified =
+                run(
+                        Stream.concat(
+                                Stream.of(command.split(" ")),
+                                Stream.of(
+                                        "-CAfile",
+                                        home.resolve("ca.pem").toString(),
+                                        "-CRLfile",
+                                        home.resolve("crl.pem").toString(),
+                                        pem(name))));
+        assertEquals(status, verified.status(), verified::text);
+    }
+
+    private Path issued(String file) {
+        return home.resolve("issued").resolve(file);
+    }
+
+    private String pem(String name) {
+        return issued(name + ".pem").toString();
+    }
+
+    private static String mode(Path file) throws Exception {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
     private record Said(int status, String text) {}

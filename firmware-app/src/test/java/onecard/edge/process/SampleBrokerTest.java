@@ -1,7 +1,6 @@
 package onecard.edge.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
@@ -171,55 +170,6 @@ class SampleBrokerTest {
         }
     }
 
-    @Test
-    void whatTheAuthorityIssuesIsWhatItSays() throws Exception {
-        for (var name : List.of("north", "south", "op.host")) {
-            verify("sslclient", issued(name + ".pem"), 0);
-            verify("sslserver", issued(name + ".pem"), 2);
-        }
-        verify("sslserver", issued("broker.pem"), 0);
-        verify("sslclient", issued("broker.pem"), 2);
-        assertEquals("rw-------", mode(dir.resolve("authority/ca.key")));
-        assertEquals("rw-------", mode(issued("north.key")));
-
-        // A request's own name is not believed: who it is for is said here.
-        var key = dir.resolve("mine.key");
-        var request = dir.resolve("mine.csr");
-        var made = "req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=op.commands";
-        var asked = new ArrayList<>(List.of("openssl"));
-        asked.addAll(List.of(made.split(" ")));
-        asked.addAll(List.of("-keyout", key.toString(), "-out", request.toString()));
-        assertEquals(0, run(asked).status());
-        ca("device", "east", request.toString());
-        var subject =
-                run(
-                        List.of(
-                                "openssl",
-                                "x509",
-                                "-noout",
-                                "-subject",
-                                "-in",
-                                issued("east.pem").toString()));
-        assertTrue(subject.said().contains("CN = east"), subject::said);
-        assertTrue(Files.notExists(issued("east.key")));
-
-        var shown = run(caCommand("show"));
-        assertTrue(shown.said().contains("east"), shown::said);
-        for (var wrong :
-                List.of(
-                        List.of("device", "op.host"),
-                        List.of("device", "list"),
-                        List.of("device", "UP"),
-                        List.of("device", "../x"),
-                        List.of("device", "north"),
-                        List.of("revoke", "nobody"),
-                        List.of("init", "again"))) {
-            var refused = run(caCommand(wrong.toArray(String[]::new)));
-            assertNotEquals(0, refused.status(), wrong::toString);
-            assertTrue(refused.said().startsWith("ca: "), refused::said);
-        }
-    }
-
     /// Devices and operators, each at the broker.
     private final class Everybody implements AutoCloseable {
 
@@ -343,8 +293,8 @@ class SampleBrokerTest {
         return party;
     }
 
-    /// The samples, with this test's places instead of a machine's, beside what Debian's package has
-    /// in its own `mosquitto.conf`.
+    /// The samples, with this test's places instead of a machine's, beside what Debian's package
+    /// has in its own `mosquitto.conf`.
     private Service mosquitto(String site) throws Exception {
         var rules = dir.resolve("onecard.acl");
         Files.writeString(
@@ -368,28 +318,6 @@ class SampleBrokerTest {
                 "persistence_location " + dir + "/",
                 "log_dest file " + dir.resolve("mosquitto.log"),
                 "include_dir " + beside);
-    }
-
-    private void verify(String purpose, Path certificate, int status) throws Exception {
-        var command =
-                List.of(
-                        "openssl",
-                        "verify",
-                        "-CAfile",
-                        ca().toString(),
-                        "-crl_check",
-                        "-CRLfile",
-                        dir.resolve("authority/crl.pem").toString(),
-                        "-purpose",
-                        purpose,
-                        certificate.toString());
-        var verified = run(command);
-        assertEquals(status, verified.status(), verified::said);
-    }
-
-    private static String mode(Path file) throws Exception {
-        return java.nio.file.attribute.PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(file));
     }
 
     private Path ca() {
