@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -61,7 +63,8 @@ class LauncherTest {
     /// only read.
     @Test
     void whatOpensTheStateIsDoneAsTheDaemon() throws Exception {
-        var silent = new PrintStream(PrintStream.nullOutputStream(), false);
+        var silent =
+                new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         var withState = new TreeSet<String>();
         var all = new ArrayList<CommandLine>();
         all.add(Main.commands(new Console(Lang.EN, silent, silent)));
