@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import onecard.hal.Panel.Signal;
+import onecard.hal.Cue;
 
 /// Readers that are told to light and to beep in the same bytes, by what their maker publishes.
 /// None was at hand when this was written.
@@ -88,25 +88,12 @@ enum LightFamily {
         };
     }
 
-    /// What shows a signal.
-    List<Step> steps(Signal signal) {
-        return switch (signal) {
-            case GRANTED -> pattern(green, 1, Duration.ofMillis(100), Duration.ofMillis(100));
-            case REFUSED -> pattern(red, 2, Duration.ofMillis(200), Duration.ofMillis(200));
-            case TRY_AGAIN -> pattern(red, 3, Duration.ofMillis(100), Duration.ofMillis(100));
-            case PAID -> pattern(green, 1, Duration.ofMillis(800), Duration.ofMillis(100));
-            case ASKED -> pattern(red | green, 2, Duration.ofMillis(500), Duration.ofMillis(300));
-            case FAULT -> pattern(red, 1, Duration.ofMillis(2_000), Duration.ofMillis(100));
-            case HERE -> pattern(red | green, 1, Duration.ofMillis(200), Duration.ofMillis(200));
-        };
-    }
-
-    /// One beat of the held-open tone.
-    List<Step> warning() {
-        return pattern(red, 1, Duration.ofMillis(400), Duration.ofMillis(100));
-    }
-
-    private List<Step> pattern(int light, int beeps, Duration on, Duration off) {
+    /// What shows a cue.
+    List<Step> steps(Cue cue) {
+        int light = lights(cue.colour());
+        int beeps = cue.beeps();
+        var on = cue.on();
+        var off = cue.off();
         return switch (this) {
             case ACS_RED_GREEN, ACS_GREEN_RED -> {
                 var steps = new ArrayList<Step>();
@@ -118,7 +105,7 @@ enum LightFamily {
                                     command("e000002801", (int) (on.toMillis() / 10)),
                                     on.plus(off)));
                 }
-                var left = SEEN.minus(on.plus(off).multipliedBy(beeps));
+                var left = SEEN.minus(cue.lasts());
                 if (left.isPositive()) {
                     var last = steps.removeLast();
                     steps.add(new Step(last.command(), last.then().plus(left)));
@@ -133,6 +120,14 @@ enum LightFamily {
                                 .formatted(light, on.toMillis() / 100, off.toMillis() / 100, beeps);
                 yield List.of(new Step(bytes(blink), NONE));
             }
+        };
+    }
+
+    private int lights(Cue.Colour colour) {
+        return switch (colour) {
+            case GREEN -> green;
+            case RED -> red;
+            case BOTH -> red | green;
         };
     }
 

@@ -2,7 +2,6 @@ package onecard.hal.pcsc;
 
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -12,6 +11,7 @@ import javax.smartcardio.CardException;
 import javax.smartcardio.CardNotPresentException;
 import javax.smartcardio.CardTerminal;
 import javax.smartcardio.CommandAPDU;
+import onecard.hal.Cue;
 import onecard.hal.Panel;
 import onecard.hal.linux.Latest;
 
@@ -114,7 +114,7 @@ public final class ReaderPanel implements Panel, AutoCloseable {
                 if (next.isPresent()) {
                     show(next.get());
                 } else if (warning) {
-                    onReader(LightFamily::warning);
+                    onReader(HELD_OPEN);
                 }
             }
         } catch (InterruptedException _) {
@@ -126,22 +126,17 @@ public final class ReaderPanel implements Panel, AutoCloseable {
 
     private void show(Shown shown) throws InterruptedException {
         if (nanos.getAsLong() - shown.nanos() <= STALE.toNanos()) {
-            onReader(family -> family.steps(shown.signal()));
+            onReader(shown.signal().cue());
         }
     }
 
-    /// What is to be sent, in the bytes of a family.
-    private interface Steps {
-        List<LightFamily.Step> of(LightFamily family);
-    }
-
-    private void onReader(Steps steps) throws InterruptedException {
+    private void onReader(Cue cue) throws InterruptedException {
         try {
             var found = sought.among(service.terminals());
             if (found.isPresent() && !unwilling.contains(found.get().getName())) {
                 var family = families.apply(found.get().getName());
                 if (family.isPresent()) {
-                    play(found.get(), family.get(), steps);
+                    play(found.get(), family.get(), cue);
                 } else {
                     leaveAlone(found.get().getName(), "no light commands are known for it");
                 }
@@ -151,7 +146,7 @@ public final class ReaderPanel implements Panel, AutoCloseable {
         }
     }
 
-    private void play(CardTerminal terminal, LightFamily family, Steps steps)
+    private void play(CardTerminal terminal, LightFamily family, Cue cue)
             throws CardException, InterruptedException {
         var name = terminal.getName();
         Card card;
@@ -161,7 +156,7 @@ public final class ReaderPanel implements Panel, AutoCloseable {
             return; // nobody holds a card there, so nobody looks
         }
         try {
-            play(name, card, family, steps);
+            play(name, card, family, cue);
         } catch (CardException | IllegalStateException failed) {
             if (!willing.contains(name) && refusal(family, failed)) {
                 leaveAlone(name, String.valueOf(failed.getMessage()));
@@ -187,7 +182,7 @@ public final class ReaderPanel implements Panel, AutoCloseable {
     }
 
     /// A newer signal cuts the pattern short; the lights are as before in any case.
-    private void play(String name, Card card, LightFamily family, Steps steps)
+    private void play(String name, Card card, LightFamily family, Cue cue)
             throws CardException, InterruptedException {
         Optional<byte[]> restore = Optional.empty();
         var lights = family.lights();
@@ -195,7 +190,7 @@ public final class ReaderPanel implements Panel, AutoCloseable {
             restore = family.restore(send(name, card, family, lights.get()));
         }
         try {
-            for (var step : steps.of(family)) {
+            for (var step : family.steps(cue)) {
                 send(name, card, family, step.command());
                 if (step.then().isPositive() && box.awaitNewer(step.then())) {
                     break;
