@@ -18,6 +18,7 @@ import onecard.edge.process.Await;
 import onecard.edge.state.StateDir;
 import onecard.edge.store.JournalReader;
 import onecard.edge.store.StoreFailed;
+import onecard.edge.words.ReasonWords;
 import onecard.hal.CardChannel;
 import onecard.hal.Face;
 import onecard.hal.card.ReadingPlan;
@@ -91,7 +92,7 @@ class FaultyCardsAtADoorTest {
             if (fault instanceof EndlessMore) {
                 assertEquals(unreadable, first);
             }
-            var told = Reason.valueOf(first);
+            var told = ReasonWords.of(Reason.valueOf(first)).shown();
             assertFalse(told.zh().isBlank() || told.en().isBlank());
         }
     }

@@ -73,7 +73,10 @@ class PassCommandTest {
         assertEquals(0, verify(token), this::out);
         assertTrue(out().startsWith("good: pass "), this::out);
         assertEquals(1, verify(token.substring(0, 40)));
-        assertEquals("refused: CARD_UNREADABLE  Tap again\n", out());
+        assertEquals(
+                "refused: CARD_UNREADABLE  The card left before it was read, or the card or code makes"
+                        + " no sense\n",
+                out());
     }
 
     @Test

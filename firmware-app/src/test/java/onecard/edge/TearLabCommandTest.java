@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import onecard.access.Reason;
 import onecard.edge.cli.Console;
+import onecard.edge.words.ReasonWords;
 import onecard.hal.sim.SimKind;
 import onecard.hal.sim.VirtualCard;
 import org.junit.jupiter.api.Assumptions;
@@ -38,7 +39,7 @@ class TearLabCommandTest {
         var row = "ssc-3       contact      00a40400  " + "u".repeat(20) + "|uu";
         assertTrue(lines.contains(row), () -> text(out));
         assertTrue(lines.stream().allMatch(line -> line.length() <= 100), () -> text(out));
-        assertTrue(lines.contains("u  CARD_UNREADABLE  " + Reason.CARD_UNREADABLE.en()));
+        assertTrue(lines.contains("u  CARD_UNREADABLE  " + ReasonWords.of(Reason.CARD_UNREADABLE).shown().en()));
         assertTrue(lines.contains("+  a card that stayed was read"));
         assertTrue(lines.getLast().matches("15\\d\\d pulls, 0 bad; slowest .*"), lines::getLast);
         assertEquals("", text(err));
@@ -48,7 +49,7 @@ class TearLabCommandTest {
     void theLegendSpeaksChineseToo() {
         assertEquals(0, run(grid("--step", "9", "--lang", "zh-CN")), () -> text(out));
         assertTrue(
-                text(out).contains("u  CARD_UNREADABLE  " + Reason.CARD_UNREADABLE.zh()),
+                text(out).contains("u  CARD_UNREADABLE  " + ReasonWords.of(Reason.CARD_UNREADABLE).shown().zh()),
                 () -> text(out));
         assertTrue(text(out).contains("-  未试"), () -> text(out));
     }

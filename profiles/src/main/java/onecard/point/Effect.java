@@ -13,7 +13,6 @@ import onecard.money.Sale;
 import onecard.money.SaleId;
 import onecard.money.Staff;
 import onecard.time.Mono;
-import onecard.words.Words;
 
 /// What a point wants done. Data, run in order by the edge loop; relay effects are idempotent
 /// levels, never toggles.
@@ -122,7 +121,14 @@ public sealed interface Effect {
         record TellAccount(TapId tap, Account account) implements AtTill {}
 
         /// Tell whoever works at the till.
-        record Say(Words words) implements AtTill {}
+        sealed interface Say extends AtTill {
+
+            /// What is to be done, or was.
+            record That(Notice notice) implements Say {}
+
+            /// Why something is not.
+            record Why(Reason reason) implements Say {}
+        }
 
         /// Put into the journal how much was drawn; [Input.AtTill.OfMeter.Read] or
         /// [Input.AtTill.OfMeter.NotRead] answers.

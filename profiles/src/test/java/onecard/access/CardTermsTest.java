@@ -184,15 +184,6 @@ class CardTermsTest {
         assertEquals(List.of(Reason.REGION), granted.noted());
     }
 
-    /// The same bounds as every text for a passer-by.
-    @ParameterizedTest
-    @EnumSource(Prompt.class)
-    void aPromptIsShortInBothLanguages(Prompt prompt) {
-        assertTrue(prompt.zh().matches("[\\p{IsHan} ]+"), prompt::zh);
-        assertTrue(prompt.zh().replace(" ", "").length() <= 8, prompt::zh);
-        assertTrue(prompt.en().split(" ").length <= 3, prompt::en);
-    }
-
     private static Verdict decide(CardTerms terms, Credential credential, Entry entry, Moment now) {
         var shown = new Presentation.Known(credential, List.of(entry), List.of(STAFF));
         return decide(terms, shown, Direction.IN, now);

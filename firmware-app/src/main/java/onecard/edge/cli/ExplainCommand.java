@@ -11,13 +11,15 @@ import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.words.Message;
+import onecard.edge.words.ReasonWords;
 import onecard.words.Words;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `explain`: one event of the journal told as a story; of a tap, how its verdict was come to. Told
-/// from the event alone, so that a site file changed since changes nothing of it.
+/// from the event alone, so that a site file changed since changes nothing of it. Of a reason's
+/// name, which is no event's id: what it means and what is to be done, without a journal.
 @Command(name = "explain", mixinStandardHelpOptions = true)
 public final class ExplainCommand implements Callable<Integer> {
 
@@ -35,6 +37,11 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        var code = Reason.ofName(id);
+        if (code.isPresent()) {
+            reason(id);
+            return 0;
+        }
         var journal = JournalCommand.open(state.directory(), console);
         if (journal.isEmpty()) {
             return Exit.FAILED;
@@ -58,8 +65,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 Message.EXPLAIN_TIME, event.text("time").orElse(""), data.text("clock").orElse(""));
         console.tell(Message.EXPLAIN_POINT, data.text("point").orElse(""));
         data.text("verdict").ifPresent(said -> console.tell(Message.EXPLAIN_VERDICT, said));
-        data.text("reason")
-                .ifPresent(said -> console.tell(Message.EXPLAIN_REASON, said, shown(said)));
+        data.text("reason").ifPresent(this::reason);
         data.text("rule").ifPresent(said -> console.tell(Message.EXPLAIN_RULE, said));
         data.text("prompt").ifPresent(said -> console.tell(Message.EXPLAIN_PROMPT, said));
         data.object("credential")
@@ -103,7 +109,7 @@ public final class ExplainCommand implements Callable<Integer> {
     private void noted(Json.Arr noted) {
         for (var item : noted.items()) {
             if (item instanceof Json.Str(var reason)) {
-                console.tell(Message.EXPLAIN_NOTED, reason, shown(reason));
+                console.tell(Message.EXPLAIN_NOTED, reason, means(reason));
             }
         }
     }
@@ -173,10 +179,24 @@ public final class ExplainCommand implements Callable<Integer> {
         };
     }
 
-    /// What the person in front of the door read.
-    private static Words shown(String reason) {
+    /// Of one that a later version wrote, nothing but its name is known.
+    private void reason(String said) {
+        console.tell(Message.EXPLAIN_REASON, said, means(said));
+        Reason.ofName(said).ifPresent(this::advice);
+    }
+
+    private void advice(Reason reason) {
+        var words = ReasonWords.of(reason);
+        console.tell(Message.EXPLAIN_SHOWN, words.shown());
+        console.tell(Message.EXPLAIN_NEXT, words.next());
+        console.tell(Message.EXPLAIN_ACTS, words.acts().words());
+        console.tell(Message.EXPLAIN_FIELDS, String.join(", ", words.fields()));
+        console.tell(Message.EXPLAIN_SEE, words.section(), words.see());
+    }
+
+    private static Words means(String reason) {
         return Reason.ofName(reason)
-                .map(known -> new Words(known.zh(), known.en()))
+                .map(known -> ReasonWords.of(known).means())
                 .orElseGet(() -> new Words("", ""));
     }
 }

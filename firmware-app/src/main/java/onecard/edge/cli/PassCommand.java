@@ -35,6 +35,7 @@ import onecard.edge.pass.QrCode;
 import onecard.edge.pass.RollingKey;
 import onecard.edge.pass.RollingSeed;
 import onecard.edge.words.Message;
+import onecard.edge.words.ReasonWords;
 import onecard.site.SiteProfile;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
@@ -311,7 +312,7 @@ public final class PassCommand implements Callable<Integer> {
         }
 
         private static Words shown(Reason why) {
-            return new Words(why.zh(), why.en());
+            return ReasonWords.of(why).means();
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import onecard.edge.intake.TapSource;
 import onecard.edge.words.Failed;
 import onecard.edge.words.Message;
+import onecard.edge.words.ReasonWords;
 import onecard.hal.lab.Outcome;
 import onecard.hal.lab.SimBench;
 import onecard.hal.lab.TearLab;
@@ -136,7 +137,8 @@ public final class TearLabCommand implements Callable<Integer> {
         return switch (outcome) {
             case UNREADABLE, CONTACT_ONLY, NOT_GENUINE, MULTIPLE_CARDS, READER_FAILED -> {
                 var reason = TapSource.reason(outcome.fault().orElseThrow());
-                yield new Words(reason + "  " + reason.zh(), reason + "  " + reason.en());
+                var shown = ReasonWords.of(reason).shown();
+                yield new Words(reason + "  " + shown.zh(), reason + "  " + shown.en());
             }
             case WHOLE -> Message.TEAR_WHOLE.with();
             case NOT_TRIED -> Message.TEAR_NOT_TRIED.with();

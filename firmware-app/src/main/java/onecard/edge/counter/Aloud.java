@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import onecard.edge.loop.Counter;
+import onecard.edge.words.Phrase;
 import onecard.hal.Sentence;
 import onecard.hal.Sentence.Language;
 import onecard.hal.Voice;
@@ -22,14 +23,6 @@ import onecard.words.Words;
 /// @param lang that it speaks
 public record Aloud(Voice voice, Lang lang) implements Counter {
 
-    private static final Words COUNTED = new Words("已计次", "counted");
-
-    private static final Words THANKS = new Words("谢谢评价", "thank you");
-
-    private static final Words PICKED_UP = new Words("取餐成功", "picked up");
-
-    private static final Words UNPRICED = new Words("有未知餐盘", "unknown plate");
-
     /// What is to be paid is read.
     @Override
     public void post(Optional<Price> price, Moment now) {}
@@ -38,23 +31,23 @@ public record Aloud(Voice voice, Lang lang) implements Counter {
     @Override
     public void unpriced(Set<String> tags, Moment now) {
         if (!tags.isEmpty()) {
-            voice.say(said(UNPRICED));
+            voice.say(said(Phrase.SAY_UNKNOWN_PLATE.with()));
         }
     }
 
     @Override
     public void tell(Sale sale, Optional<Fen> left, Moment now) {
         if (sale.under().training()) {
-            voice.say(said(words("训练", "training ", sale.amount())));
+            voice.say(said(words(Phrase.SAY_TRAINING, sale.amount())));
             return;
         }
-        var counted = sale.basis().order().isPresent() ? PICKED_UP : COUNTED;
-        voice.say(left.map(rest -> paid(sale.amount(), rest)).orElseGet(() -> said(counted)));
+        var counted = sale.basis().order().isPresent() ? Phrase.SAY_PICKED_UP : Phrase.SAY_COUNTED;
+        voice.say(left.map(rest -> paid(sale.amount(), rest)).orElseGet(() -> said(counted.with())));
     }
 
     @Override
     public void tell(Reversal reversal, Moment now) {
-        voice.say(said(words("退款", "refunded ", reversal.legs().total())));
+        voice.say(said(words(Phrase.SAY_REFUNDED, reversal.legs().total())));
     }
 
     /// Nobody else at the counter is to hear it; whether they asked, they see.
@@ -63,7 +56,7 @@ public record Aloud(Voice voice, Lang lang) implements Counter {
 
     @Override
     public void rated(int stars, Moment now) {
-        voice.say(said(THANKS));
+        voice.say(said(Phrase.SAY_THANKS.with()));
     }
 
     @Override
@@ -73,16 +66,15 @@ public record Aloud(Voice voice, Lang lang) implements Counter {
 
     /// What is left goes without saying where both are too long for one sentence.
     private Sentence paid(Fen amount, Fen left) {
-        var paid = words("收款", "paid ", amount);
-        var rest = words("余额", "balance ", left);
+        var paid = words(Phrase.SAY_PAID, amount);
+        var rest = words(Phrase.SAY_BALANCE, left);
         return paid.in(lang).length() + rest.in(lang).length() <= Sentence.LENGTH_MAX
                 ? said(paid, rest)
                 : said(paid);
     }
 
-    private static Words words(String zh, String en, Fen amount) {
-        var said = AmountWords.of(amount);
-        return new Words(zh + said.zh(), en + said.en());
+    private static Words words(Phrase phrase, Fen amount) {
+        return phrase.with(AmountWords.of(amount));
     }
 
     private Sentence said(Words... prompts) {

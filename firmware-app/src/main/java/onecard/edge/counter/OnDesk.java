@@ -12,6 +12,7 @@ import onecard.attendance.Sitting;
 import onecard.attendance.Tally;
 import onecard.edge.intake.Stimulus.AtCounter.NotPrinted;
 import onecard.edge.loop.DeskCounter;
+import onecard.edge.words.Phrase;
 import onecard.hal.CustomerDisplay;
 import onecard.hal.DisplayText;
 import onecard.hal.Printer;
@@ -33,7 +34,7 @@ final class OnDesk implements DeskCounter {
     /// Time to read two lines.
     static final Duration TOLD = Duration.ofSeconds(4);
 
-    private static final DisplayText REST = DisplayText.of("Welcome", "");
+    private static final DisplayText REST = DisplayText.of(Phrase.WELCOME.with().en(), "");
 
     private final Optional<CustomerDisplay> display;
     private final Optional<Printer> printer;

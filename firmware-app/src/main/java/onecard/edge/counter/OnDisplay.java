@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import onecard.edge.loop.Counter;
 import onecard.edge.loop.Slip;
+import onecard.edge.words.Phrase;
 import onecard.hal.CustomerDisplay;
 import onecard.hal.DisplayText;
 import onecard.hal.DisplayText.Lamp;
@@ -29,13 +30,13 @@ public final class OnDisplay implements Counter {
     /// A page stays for this, unless the next amount is keyed in: time to read two lines.
     static final Duration PAID = Duration.ofSeconds(4);
 
-    private static final DisplayText NOTHING = DisplayText.of("Welcome", "");
-    private static final DisplayText NO_MEAL = DisplayText.of("No meal now", "");
-    private static final DisplayText FREE = DisplayText.of("Welcome", "Meals are counted");
+    private static final DisplayText NOTHING = line(Phrase.WELCOME);
+    private static final DisplayText NO_MEAL = line(Phrase.NO_MEAL);
+    private static final DisplayText FREE = lines(Phrase.WELCOME, Phrase.MEALS_COUNTED);
 
-    private static final DisplayText ORDERED = DisplayText.of("Orders", "Card or code");
+    private static final DisplayText ORDERED = lines(Phrase.ORDERS, Phrase.CARD_OR_CODE);
 
-    private static final DisplayText UNPRICED = DisplayText.of("Unknown plate", "Please ask");
+    private static final DisplayText UNPRICED = lines(Phrase.UNKNOWN_PLATE, Phrase.PLEASE_ASK);
 
     private final CustomerDisplay display;
     private final Meals meals;
@@ -133,7 +134,7 @@ public final class OnDisplay implements Counter {
 
     @Override
     public void rated(int stars, Moment now) {
-        stays(DisplayText.of("Thank you", "Rated " + stars + " of 5"), now);
+        stays(DisplayText.of(Phrase.THANK_YOU.with().en(), Phrase.RATED.with(stars).en()), now);
     }
 
     @Override
@@ -141,7 +142,7 @@ public final class OnDisplay implements Counter {
         stays(
                 account.left()
                         .map(left -> amounts("Left", "", "CNY", left, Lamp.TOTAL))
-                        .orElseGet(() -> DisplayText.of("Nothing known", "")),
+                        .orElseGet(() -> line(Phrase.BALANCE_UNKNOWN)),
                 now);
     }
 
@@ -211,6 +212,14 @@ public final class OnDisplay implements Counter {
                         "CNY",
                         amount,
                         Lamp.TOTAL);
+    }
+
+    private static DisplayText line(Phrase upper) {
+        return DisplayText.of(upper.with().en(), "");
+    }
+
+    private static DisplayText lines(Phrase upper, Phrase lower) {
+        return DisplayText.of(upper.with().en(), lower.with().en());
     }
 
     private static DisplayText amounts(

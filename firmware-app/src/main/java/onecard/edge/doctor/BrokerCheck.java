@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import onecard.access.Reason;
 import onecard.edge.uplink.Broker;
 import onecard.edge.uplink.Trouble;
 import onecard.edge.words.Message;
@@ -115,7 +116,7 @@ public final class BrokerCheck {
             case REFUSED -> Message.BROKER_REFUSED_NEXT.with();
             case TAKEN_OVER -> Message.BROKER_TAKEN_NEXT.with();
             case TLS -> Message.BROKER_TLS_NEXT.with();
-            case CLOCK -> Message.CLOCK_NEXT.with();
+            case CLOCK -> Advice.of(Reason.CLOCK_UNTRUSTED);
         };
     }
 

@@ -6,12 +6,12 @@ import static onecard.edge.words.Message.CLOCK_BEHIND;
 import static onecard.edge.words.Message.CLOCK_CHIP;
 import static onecard.edge.words.Message.CLOCK_DOUBTED;
 import static onecard.edge.words.Message.CLOCK_DOUBTED_NEXT;
-import static onecard.edge.words.Message.CLOCK_NEXT;
 import static onecard.edge.words.Message.CLOCK_SYNCED;
 import static onecard.edge.words.Message.CLOCK_UNKNOWN;
 
 import java.time.Instant;
 import java.util.Optional;
+import onecard.access.Reason;
 import onecard.edge.clock.KernelClock;
 import onecard.site.SiteProfile.ClockMode;
 import onecard.time.ClockTrust;
@@ -38,7 +38,7 @@ public final class ClockCheck {
     /// @param read what the kernel says of it; empty if nobody may ask
     public Finding check(ClockMode mode, ClockTrust trust, Optional<KernelClock.Reading> read) {
         if (now.isBefore(built)) {
-            return new Finding.Fail(PART, CLOCK_BEHIND.with(now), CLOCK_NEXT.with());
+            return new Finding.Fail(PART, CLOCK_BEHIND.with(now), Advice.of(Reason.CLOCK_UNTRUSTED));
         }
         if (mode == ClockMode.ASSUME_SYNCED) {
             return new Finding.Warn(PART, CLOCK_ASSUMED.with(), CLOCK_ASSUMED_NEXT.with());
@@ -63,6 +63,6 @@ public final class ClockCheck {
     }
 
     private static Finding unsure(Words found) {
-        return new Finding.Warn(PART, found, CLOCK_NEXT.with());
+        return new Finding.Warn(PART, found, Advice.of(Reason.CLOCK_UNTRUSTED));
     }
 }

@@ -2,7 +2,6 @@ package onecard.edge.doctor;
 
 import static onecard.edge.words.Message.DISK_CLOSED;
 import static onecard.edge.words.Message.DISK_CLOSED_NEXT;
-import static onecard.edge.words.Message.DISK_LOW_NEXT;
 import static onecard.edge.words.Message.DISK_ROOM;
 import static onecard.edge.words.Message.DISK_UNSEEN;
 import static onecard.edge.words.Message.HOST_NONE;
@@ -13,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import onecard.access.Reason;
 import onecard.site.SiteProfile.JournalKeeping;
 
 /// Whether there is room for what the journal may become, and who says that it is received.
@@ -50,7 +50,7 @@ public final class DiskCheck {
             long free = Files.getFileStore(there).getUsableSpace() / MEGABYTE;
             var found = DISK_ROOM.with(state, free, megabytes);
             return free + held() < megabytes
-                    ? new Finding.Warn(PART, found, DISK_LOW_NEXT.with())
+                    ? new Finding.Warn(PART, found, Advice.of(Reason.JOURNAL_FULL))
                     : new Finding.Ok(PART, found);
         } catch (IOException failed) {
             return new Finding.Fail(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import onecard.access.ListVersion;
+import onecard.access.Reason;
 import onecard.edge.store.Registry.Held;
 import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
@@ -73,10 +74,10 @@ public final class ListsCheck {
         var found =
                 LIST_HELD.with(held.list().version(), held.entries(), Math.max(0, age.toHours()));
         if (held.list().over(now)) {
-            return new Finding.Fail(part, found, LIST_OVER_NEXT.with());
+            return new Finding.Fail(part, found, LIST_OVER_NEXT.with(Advice.of(Reason.STALE_LIST)));
         }
         return staleAfter.filter(limit -> age.compareTo(limit) > 0).isPresent()
-                ? new Finding.Fail(part, found, LIST_STALE_NEXT.with())
+                ? new Finding.Fail(part, found, LIST_STALE_NEXT.with(Advice.of(Reason.STALE_LIST)))
                 : new Finding.Ok(part, found);
     }
 

@@ -10,8 +10,8 @@ import onecard.access.Reason;
 import onecard.edge.plates.Match;
 import onecard.edge.plates.PlateLookup;
 import onecard.edge.watch.Metrics;
+import onecard.edge.words.ReasonWords;
 import onecard.hal.Panel;
-import onecard.hal.Panel.Signal;
 import onecard.hal.PlateEvent;
 
 /// Turns what one camera tells into what the loop can hear, on the camera's own thread: a plate
@@ -84,7 +84,7 @@ public final class PlateTaps implements Consumer<PlateEvent> {
                                 Optional.of(
                                         new PlateShown(match, read.confidencePercent(), away))));
         if (!heard) {
-            panel.show(Signal.TRY_AGAIN, Reason.BUSY.zh(), Reason.BUSY.en());
+            ReasonWords.of(Reason.BUSY).show(panel);
         }
     }
 }

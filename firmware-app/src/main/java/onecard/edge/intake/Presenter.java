@@ -11,8 +11,8 @@ import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.code.OrderCode;
+import onecard.edge.words.ReasonWords;
 import onecard.hal.Panel;
-import onecard.hal.Panel.Signal;
 import onecard.money.Statement;
 
 /// Hands what was shown to the loop, with how long that took; if the loop has no room, the person
@@ -68,7 +68,7 @@ record Presenter(Inbox inbox, Panel panel, LongSupplier nanos, TillFacts facts) 
                         purse);
         boolean heard = inbox.offer(presented);
         if (!heard) {
-            panel.show(Signal.TRY_AGAIN, Reason.BUSY.zh(), Reason.BUSY.en());
+            ReasonWords.of(Reason.BUSY).show(panel);
         }
         return heard;
     }

@@ -4,6 +4,7 @@ import java.time.LocalDateTime;
 import java.util.Optional;
 import onecard.access.Reason;
 import onecard.access.Token;
+import onecard.edge.words.Phrase;
 import onecard.hal.purse.CardSide;
 import onecard.hal.purse.Charge;
 import onecard.hal.purse.Doubt;
@@ -112,9 +113,10 @@ public final class PurseWords {
 
     /// To whoever shows the card again, of a sale of before.
     public static Words settled(Sale sale) {
-        return sale.state() == Sale.State.DONE
-                ? new Words("上笔 " + sale.amount() + " 已扣", "Earlier " + sale.amount() + " paid")
-                : new Words(
-                        "上笔 " + sale.amount() + " 未扣", "Earlier " + sale.amount() + " not charged");
+        var phrase =
+                sale.state() == Sale.State.DONE
+                        ? Phrase.EARLIER_PAID
+                        : Phrase.EARLIER_NOT_CHARGED;
+        return phrase.with(sale.amount());
     }
 }

@@ -11,8 +11,8 @@ import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.edge.store.Enrolled;
 import onecard.edge.store.Lists;
+import onecard.edge.words.ReasonWords;
 import onecard.hal.Panel;
-import onecard.hal.Panel.Signal;
 
 /// Turns whom a sensor knows again into what the loop can hear, on the sensor's own thread: what
 /// the lists say of the card that they were enrolled with, of nobody but them. A presence ends as
@@ -81,13 +81,12 @@ public final class SeenTaps {
 
     /// Somebody nobody enrolled: they are told, and it is no presence.
     public void stranger() {
-        panel.show(Signal.TRY_AGAIN, Reason.NOT_ENROLLED.zh(), Reason.NOT_ENROLLED.en());
+        ReasonWords.of(Reason.NOT_ENROLLED).show(panel);
     }
 
     /// Somebody who is like two people: another way is told, and it is no presence.
     public void alike() {
-        panel.show(
-                Signal.TRY_AGAIN, Reason.BIOMETRIC_MISMATCH.zh(), Reason.BIOMETRIC_MISMATCH.en());
+        ReasonWords.of(Reason.BIOMETRIC_MISMATCH).show(panel);
     }
 
     public void lost(String sensor, String why) {

@@ -7,6 +7,7 @@ import onecard.attendance.Result;
 import onecard.attendance.Signing;
 import onecard.attendance.Tally;
 import onecard.attendance.WalkIn;
+import onecard.edge.words.Phrase;
 import onecard.words.Words;
 
 /// What whoever has signed reads: how it went, where they sit, how many are there. No name, and no
@@ -27,7 +28,7 @@ final class DeskWords {
     /// record does not say which.
     private static Words known(Result result, AttendanceTerms terms) {
         return terms.signOut() && !result.leaves()
-                ? new Words("已登记", "Noted")
+                ? Phrase.NOTED.with()
                 : came(result.leaves() ? result : Result.ON_TIME, terms.walkIn());
     }
 
@@ -38,33 +39,30 @@ final class DeskWords {
 
     /// And how many are there.
     static Words counted(Words said, Tally tally) {
-        return new Words(
-                said.zh() + count(tally, " 已到 ", "/"), said.en() + count(tally, ", here ", " of "));
+        var most = tally.expected();
+        return most.isPresent()
+                ? Phrase.HERE_OF.with(said, tally.present(), most.getAsInt())
+                : Phrase.HERE.with(said, tally.present());
     }
 
     private static Words came(Result result, WalkIn walkIn) {
         return switch (result) {
-            case ON_TIME -> new Words("签到成功", "Signed in");
-            case LATE -> new Words("签到成功 迟到", "Signed in, late");
-            case VERY_LATE -> new Words("签到成功 严重迟到", "Signed in, very late");
+            case ON_TIME -> Phrase.SIGNED_IN.with();
+            case LATE -> Phrase.SIGNED_IN_LATE.with();
+            case VERY_LATE -> Phrase.SIGNED_IN_VERY_LATE.with();
             case WALK_IN ->
                     walkIn == WalkIn.ALLOW
-                            ? new Words("签到成功", "Signed in")
-                            : new Words("已登记 请到服务台", "Noted, see desk");
-            case UNTIMED -> new Words("已登记 时间待核", "Noted, time unsure");
-            case SIGNED_OUT -> new Words("签退成功", "Signed out");
-            case EARLY_LEAVE -> new Words("签退成功 早退", "Signed out, early");
+                            ? Phrase.SIGNED_IN.with()
+                            : Phrase.NOTED_SEE_DESK.with();
+            case UNTIMED -> Phrase.NOTED_TIME_UNSURE.with();
+            case SIGNED_OUT -> Phrase.SIGNED_OUT.with();
+            case EARLY_LEAVE -> Phrase.SIGNED_OUT_EARLY.with();
         };
     }
 
     private static Words seated(Words said, Optional<Expected> expected) {
         return expected.flatMap(Expected::seat)
-                .map(seat -> new Words(said.zh() + " 座位 " + seat, said.en() + ", seat " + seat))
+                .map(seat -> Phrase.SEATED.with(said, seat))
                 .orElse(said);
-    }
-
-    private static String count(Tally tally, String here, String of) {
-        var most = tally.expected();
-        return here + tally.present() + (most.isPresent() ? of + most.getAsInt() : "");
     }
 }

@@ -11,7 +11,8 @@ import onecard.edge.record.Owed;
 import onecard.edge.record.Passing;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
-import onecard.hal.Panel.Signal;
+import onecard.edge.words.Phrase;
+import onecard.edge.words.ReasonWords;
 import onecard.point.Effect;
 import onecard.point.Fact;
 import onecard.point.TapId;
@@ -144,33 +145,18 @@ final class EffectRunner {
     /// stands in the place of the welcome; light and beep say that the way is open.
     private static void show(PointSlot<?> slot, TapId tap, Reason reason) {
         var prompt = reason == Reason.OK ? slot.takePrompt(tap) : Optional.<Prompt>empty();
-        slot.panelOf(tap)
-                .show(
-                        signal(reason),
-                        prompt.map(Prompt::zh).orElse(reason.zh()),
-                        prompt.map(Prompt::en).orElse(reason.en()));
+        var words = ReasonWords.of(reason);
+        var shown = prompt.map(Phrase::of).orElse(words.shown());
+        slot.panelOf(tap).show(words.signal(), shown.zh(), shown.en());
     }
 
     /// Asks whoever stands at that reader for what is awaited.
     void ask(PointSlot<?> slot, String reader, Reason awaits) {
-        slot.parts.panel().at(reader).show(Signal.ASKED, awaits.zh(), awaits.en());
+        ReasonWords.of(awaits).ask(slot.parts.panel().at(reader));
     }
 
     /// Keeps holds alive; called every second.
     void renew(PointSlot<?> slot) {
         slot.holds.forEach((output, cause) -> slot.parts.relay(output).hold(cause.wire()));
-    }
-
-    /// "Try again" only where a second tap can help and nothing may have been taken.
-    static Signal signal(Reason reason) {
-        if (reason == Reason.OK) {
-            return Signal.GRANTED;
-        }
-        if (reason == Reason.CARD_UNREADABLE
-                || reason == Reason.MULTIPLE_CARDS
-                || reason == Reason.BUSY) {
-            return Signal.TRY_AGAIN;
-        }
-        return reason == Reason.DEVICE_FAULT ? Signal.FAULT : Signal.REFUSED;
     }
 }

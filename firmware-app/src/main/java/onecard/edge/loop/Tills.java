@@ -18,6 +18,8 @@ import onecard.edge.record.Draws;
 import onecard.edge.record.Owed;
 import onecard.edge.store.Draft;
 import onecard.edge.watch.Metrics;
+import onecard.edge.words.Phrase;
+import onecard.edge.words.ReasonWords;
 import onecard.hal.Panel;
 import onecard.money.Difference;
 import onecard.money.HostCount;
@@ -40,7 +42,6 @@ import onecard.point.TapId;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;
-import onecard.words.Words;
 
 /// Sales on their way through the journal, what goes back of them, and their settlements; and the
 /// ledger that they build up. What is meant counts from its decision on, so that two tills of one
@@ -276,7 +277,7 @@ final class Tills implements Commands.Batching {
             }
             case Effect.AtTill.Settle _ -> {
                 if (ledger.batches().of(slot.parts.id()).isEmpty()) {
-                    counter.say(TillWords.NOTHING_TO_SETTLE, now);
+                    counter.say(Phrase.NOTHING_TO_SETTLE.with(), now);
                 }
                 settle(slot, now);
             }
@@ -284,12 +285,12 @@ final class Tills implements Commands.Batching {
                     ledger.running(slot.parts.id(), now.wall())
                             .ifPresentOrElse(
                                     soFar -> counter.totals(soFar, now),
-                                    () -> counter.say(TillWords.NOTHING_TO_SETTLE, now));
+                                    () -> counter.say(Phrase.NOTHING_TO_SETTLE.with(), now));
             case Effect.AtTill.Reprint() ->
                     last(slot.parts.id())
                             .ifPresentOrElse(
                                     slip -> counter.again(slip, now),
-                                    () -> counter.say(TillWords.NOTHING_TO_REPRINT, now));
+                                    () -> counter.say(Phrase.NOTHING_TO_REPRINT.with(), now));
             case Effect.AtTill.Rate(var sale, var stars) ->
                     send(
                             new Booking.OfRating(slot.parts.id(), stars),
@@ -303,7 +304,7 @@ final class Tills implements Commands.Batching {
                 slot.panelOf(tap).show(Panel.Signal.GRANTED, words.zh(), words.en());
                 counter.tell(account, now);
             }
-            case Effect.AtTill.Say(var words) -> counter.say(words, now);
+            case Effect.AtTill.Say said -> counter.say(Phrase.of(said), now);
             case Effect.AtTill.Unpriced(var tags) -> counter.unpriced(tags, now);
         }
     }
@@ -610,10 +611,7 @@ final class Tills implements Commands.Batching {
                                         .ifPresent(
                                                 slot ->
                                                         counterOf(slot)
-                                                                .say(
-                                                                        new Words(
-                                                                                why.zh(), why.en()),
-                                                                        now));
+                                                                .say(ReasonWords.of(why).shown(), now));
                         case Booking.OfReading(var point, _) ->
                                 at(point).ifPresent(slot -> left(slot, now));
                         case Booking.OfReversal _,

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import onecard.edge.words.Phrase;
 import onecard.hal.Panel;
 import onecard.hal.Panel.Signal;
 
@@ -54,8 +55,9 @@ public final class Identify implements AutoCloseable {
     }
 
     private void beat(String point) {
+        var here = Phrase.THIS_POINT.with(point);
         Optional.ofNullable(panels.get(point))
-                .ifPresent(it -> it.show(Signal.HERE, point + ":在这里", point + ": here"));
+                .ifPresent(it -> it.show(Signal.HERE, here.zh(), here.en()));
     }
 
     @Override

@@ -315,7 +315,10 @@ public enum Help {
             "onecard.explain.usage.description",
             "某次刷卡为何放行或拒绝,依据哪份名单。",
             "Why a tap was granted or refused, and by which list."),
-    EXPLAIN_ID("explain-id", "device:epoch:seq", "device:epoch:seq"),
+    EXPLAIN_ID(
+            "explain-id",
+            "device:epoch:seq;或原因代码,如 STALE_LIST: 含义、下一步与处理者",
+            "device:epoch:seq; or a reason, as STALE_LIST: what it means, what to do and who"),
     TRACE(
             "onecard.trace.usage.description",
             "本机持有的与一个令牌有关的内容及其期限;--erase 删除可删除者。",

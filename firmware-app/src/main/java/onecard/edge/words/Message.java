@@ -750,6 +750,8 @@ public enum Message {
     PROGRAM_FOUND("程序 %s", "the program %s"),
     PROGRAM_NONE("没有程序 %s", "there is no program %s"),
     PROGRAM_NONE_NEXT("请安装软件包 espeak-ng", "install the package espeak-ng"),
+    /// What a reason asks of whoever reads `doctor`.
+    DOCTOR_ADVICE("%s: %s(处理: %s)", "%s: %s (who acts: %s)"),
     DEVICE_LOST("守护进程报告 %s", "the daemon calls it %s"),
     DEVICE_LOST_NEXT(
             "请查看接线与供电,守护进程会自行重试;原因在其日志中",
@@ -787,14 +789,10 @@ public enum Message {
             "it is earlier than a time that was known, or leapt by more than 31 days: a leap is"
                     + " believed after 10 min, else look at the time source"),
     CLOCK_BEHIND("显示 %s,早于软件的构建", "shows %s, before this software was built"),
-    CLOCK_NEXT(
-            "请启用时间同步: timedatectl set-ntp true",
-            "switch on time synchronisation: timedatectl set-ntp true"),
     CLOCK_ASSUMED("clock: assume_synced,不加核对即相信", "clock: assume_synced, believed as it stands"),
     CLOCK_ASSUMED_NEXT("请在有门的地方写 clock: kernel", "write clock: kernel where there is a door"),
 
     DISK_ROOM("%s: 可用 %s MB,流水至多 %s MB", "%s: %s MB free; the journal takes %s MB at most"),
-    DISK_LOW_NEXT("请腾出空间,或减小 journal.max_mb", "make room, or lower journal.max_mb"),
     DISK_CLOSED("%s 不可写", "%s cannot be written"),
     DISK_UNSEEN("%s: %s(磁盘)", "%s: %s"),
     DISK_CLOSED_NEXT(
@@ -811,11 +809,10 @@ public enum Message {
             "请发布 (onecard list publish) 或导入: onecard list import --list %s",
             "publish it (onecard list publish) or bring it in: onecard list import --list %s"),
     LIST_STALE_NEXT(
-            "已超过点位的 stale_after,持卡人被拒: 请发布新版本",
-            "older than stale_after of a point, which refuses by it: publish a new version"),
+            "已超过点位的 stale_after,持卡人被拒: %s",
+            "older than stale_after of a point, which refuses by it: %s"),
     LIST_OVER_NEXT(
-            "已过 valid_until,持卡人被拒: 请发布新版本",
-            "past its valid_until, so that people are refused: publish a new version"),
+            "已过 valid_until,持卡人被拒: %s", "past its valid_until, so that people are refused: %s"),
     LISTS_UNREAD("读不到: %s", "cannot be read: %s"),
     LISTS_UNREAD_NEXT(
             "请以守护进程的用户或 root 运行,或重启守护进程",
@@ -856,6 +853,11 @@ public enum Message {
     EXPLAIN_POINT("点位       %s", "point      %s"),
     EXPLAIN_VERDICT("判定       %s", "verdict    %s"),
     EXPLAIN_REASON("原因       %s  %s", "reason     %s  %s"),
+    EXPLAIN_SHOWN("面板显示   %s", "shown      %s"),
+    EXPLAIN_NEXT("下一步     %s", "next       %s"),
+    EXPLAIN_ACTS("处理       %s", "acts       %s"),
+    EXPLAIN_FIELDS("事件字段   %s", "fields     %s"),
+    EXPLAIN_SEE("详见       %s, %s", "see        %s, %s"),
     EXPLAIN_RULE("规则       %s", "rule       %s"),
     EXPLAIN_PROMPT("提示       %s", "prompt     %s"),
     EXPLAIN_UNPROVED("未能证明   %s", "unproved   %s"),

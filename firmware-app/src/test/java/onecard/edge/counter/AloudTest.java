@@ -10,16 +10,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import onecard.access.Reason;
+import onecard.edge.words.Phrase;
+import onecard.edge.words.ReasonWords;
 import onecard.hal.Sentence;
 import onecard.hal.Sentence.Language;
 import onecard.hal.Voice;
 import onecard.hal.VoiceEvent;
 import onecard.money.Fen;
 import onecard.money.Price;
-import onecard.point.canteen.Notice;
+import onecard.point.Notice;
 import onecard.time.Moment;
 import onecard.words.Lang;
-import onecard.words.Words;
 import org.junit.jupiter.api.Test;
 
 /// What is said of a sale, in either language.
@@ -87,8 +88,9 @@ class AloudTest {
     void everyNoticeCanBeSaid() {
         for (var lang : Lang.values()) {
             var aloud = new Aloud(speaker, lang);
-            Stream.of(Notice.values()).forEach(it -> aloud.say(it.words(), NOON));
-            Stream.of(Reason.values()).forEach(it -> aloud.say(new Words(it.zh(), it.en()), NOON));
+            Stream.of(Notice.values()).forEach(it -> aloud.say(Phrase.of(it), NOON));
+            Stream.of(Reason.values())
+                    .forEach(it -> aloud.say(ReasonWords.of(it).shown(), NOON));
             aloud.rated(5, NOON);
         }
         assertEquals(

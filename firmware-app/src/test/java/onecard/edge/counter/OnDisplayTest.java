@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import onecard.access.Reason;
 import onecard.edge.loop.Slip;
-import onecard.edge.loop.TillWords;
+import onecard.edge.words.Phrase;
+import onecard.edge.words.ReasonWords;
 import onecard.hal.DisplayText;
 import onecard.hal.DisplayText.Amount;
 import onecard.hal.DisplayText.Lamp;
@@ -25,9 +26,8 @@ import onecard.money.Reversal;
 import onecard.money.Sale;
 import onecard.money.Staff;
 import onecard.money.Under;
-import onecard.point.canteen.Notice;
+import onecard.point.Notice;
 import onecard.time.Moment;
-import onecard.words.Words;
 import org.junit.jupiter.api.Test;
 
 /// What a customer reads, and for how long.
@@ -242,11 +242,12 @@ class OnDisplayTest {
     void everyNoticeFits() {
         var notices =
                 Stream.of(
-                                Stream.of(Notice.values()).map(Notice::words),
+                                Stream.of(Notice.values()).map(Phrase::of),
                                 Stream.of(Reason.values())
-                                        .map(why -> new Words(why.zh(), why.en())),
+                                        .map(why -> ReasonWords.of(why).shown()),
                                 Stream.of(
-                                        TillWords.NOTHING_TO_SETTLE, TillWords.NOTHING_TO_REPRINT))
+                                        Phrase.NOTHING_TO_SETTLE.with(),
+                                        Phrase.NOTHING_TO_REPRINT.with()))
                         .flatMap(words -> words);
         for (var words : notices.toList()) {
             var text = Pages.notice(words).getFirst();

@@ -18,6 +18,7 @@ import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.store.Enrolled;
 import onecard.edge.store.Lists;
+import onecard.edge.words.ReasonWords;
 import onecard.hal.Panel;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,7 @@ class SeenTapsTest {
     private final class Shown implements Panel {
         @Override
         public void show(Signal signal, String zh, String en) {
-            shown.add(en);
+            shown.add(signal + " " + en);
         }
 
         @Override
@@ -103,10 +104,17 @@ class SeenTapsTest {
         entries.add(entry(BOB, false));
         annIsSeen();
         assertEquals(Optional.empty(), inbox.take(Duration.ZERO));
-        assertEquals(List.of(Reason.NOT_ENROLLED.en()), shown);
+        assertEquals(List.of("REFUSED " + ReasonWords.of(Reason.NOT_ENROLLED).shown().en()), shown);
         entries.add(entry(ANN, false)); // another list has not heard of it
         annIsSeen();
         hears(entry(ANN, false));
+    }
+
+    /// A second look takes nothing, but another way is what helps them.
+    @Test
+    void whoeverIsLikeTwoPeopleIsNotAskedToTryAgain() {
+        taps.alike();
+        assertEquals(List.of("REFUSED Not matched"), shown);
     }
 
     /// Who a denied card is of is not always said.

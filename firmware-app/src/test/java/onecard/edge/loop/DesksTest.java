@@ -241,7 +241,7 @@ class DesksTest {
                         switch (walkIn) {
                             case ALLOW -> "GRANTED Signed in, here 1 of 1";
                             case RECORD -> "GRANTED Noted, see desk, here 0 of 1";
-                            case REFUSE -> "REFUSED Not on the roster";
+                            case REFUSE -> "REFUSED See desk";
                         },
                         hall.panel.getLast());
                 assertEquals(walkIn == WalkIn.REFUSE ? 0 : 1, hall.attendance().size());

@@ -14,6 +14,7 @@ import onecard.access.Use;
 import onecard.edge.crypto.Json;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.record.Occurrences;
+import onecard.edge.words.ReasonWords;
 import onecard.money.SaleId;
 import onecard.point.Call;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,7 @@ class OperatorTest {
         assertTrue(heard("gives back 8.00 of desk:1"));
 
         refunds(1, 500);
-        assertTrue(heard("says Over what is left"), canteen.told::toString);
+        assertTrue(heard("says More than left"), canteen.told::toString);
         refunds(1, 1); // all that is left
         assertTrue(heard("gives back 4.00 of desk:1"), canteen.told::toString);
         refunds(1, 1);
@@ -157,7 +158,7 @@ class OperatorTest {
         canteen.call(DESK, Call.VOID);
         canteen.answer();
         assertFalse(heard("gives back"));
-        assertTrue(heard("says " + Reason.JOURNAL_FULL.en()), canteen.told::toString);
+        assertTrue(heard("says " + ReasonWords.of(Reason.JOURNAL_FULL).shown().en()), canteen.told::toString);
         canteen.room = () -> true;
         refunds(1, 1);
         assertTrue(heard("gives back 12.00 of desk:1"), canteen.told::toString);

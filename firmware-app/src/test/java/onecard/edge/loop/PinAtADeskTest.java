@@ -23,6 +23,7 @@ import onecard.edge.command.Command;
 import onecard.edge.intake.PinSource;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.loop.MeetingHall.Terms;
+import onecard.edge.words.ReasonWords;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class PinAtADeskTest {
         enters("d1", 2);
         hall.settle();
 
-        assertEquals("REFUSED " + Reason.PIN_MISMATCH.en(), hall.panel.getLast());
+        assertEquals("REFUSED " + ReasonWords.of(Reason.PIN_MISMATCH).shown().en(), hall.panel.getLast());
         assertEquals(List.of(), signed());
     }
 
@@ -76,7 +77,7 @@ class PinAtADeskTest {
         hall.tap("d1", 1);
         enters("d1", 2);
         hall.settle();
-        assertEquals("REFUSED " + Reason.PIN_MISMATCH.en(), hall.panel.getLast());
+        assertEquals("REFUSED " + ReasonWords.of(Reason.PIN_MISMATCH).shown().en(), hall.panel.getLast());
         hall.after(ofSeconds(2));
 
         hall.tap("d1", 1);
@@ -95,7 +96,7 @@ class PinAtADeskTest {
         asked("d1", 1);
         hall.after(ofSeconds(20));
         hall.settle();
-        assertEquals("REFUSED " + Reason.PIN_TIMEOUT.en(), hall.panel.getLast());
+        assertEquals("REFUSED " + ReasonWords.of(Reason.PIN_TIMEOUT).shown().en(), hall.panel.getLast());
 
         // What is keyed in now answers nobody.
         enters("d1", 1);
@@ -151,7 +152,7 @@ class PinAtADeskTest {
         asked("d1", 1);
         enters("d1", 1);
         hall.settle();
-        assertEquals("REFUSED " + Reason.LOCKED_OUT.en(), hall.panel.getLast());
+        assertEquals("REFUSED " + ReasonWords.of(Reason.LOCKED_OUT).shown().en(), hall.panel.getLast());
         assertEquals(List.of(), signed());
 
         var attend = new Command.Act.Attend(person(1), person(3), Optional.empty());

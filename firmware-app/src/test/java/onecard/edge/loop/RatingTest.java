@@ -10,6 +10,7 @@ import java.util.Set;
 import onecard.access.Reason;
 import onecard.edge.crypto.Json;
 import onecard.edge.record.Occurrences;
+import onecard.edge.words.ReasonWords;
 import onecard.point.Call;
 import org.junit.jupiter.api.Test;
 
@@ -125,7 +126,7 @@ class RatingTest {
         canteen.room = () -> false;
         canteen.rate("fixed", 4);
         canteen.answer();
-        assertEquals(Optional.of("fixed says " + Reason.JOURNAL_FULL.en()), told("says"));
+        assertEquals(Optional.of("fixed says " + ReasonWords.of(Reason.JOURNAL_FULL).shown().en()), told("says"));
         assertTrue(told("thanks").isEmpty());
     }
 

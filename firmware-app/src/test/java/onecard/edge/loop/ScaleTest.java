@@ -13,6 +13,7 @@ import onecard.edge.intake.Stimulus;
 import onecard.edge.record.Occurrences;
 import onecard.edge.watch.Device;
 import onecard.edge.watch.Device.Kind;
+import onecard.edge.words.ReasonWords;
 import onecard.hal.Load;
 import onecard.point.Call;
 import org.junit.jupiter.api.BeforeEach;
@@ -222,7 +223,7 @@ class ScaleTest {
     void nobodyAsksWhileSomebodyTakes() {
         canteen.tap("scale", 2);
         canteen.call("scale", Call.QUERY);
-        assertEquals("scale says " + Reason.NO_AMOUNT.en(), canteen.told.getLast());
+        assertEquals("scale says " + ReasonWords.of(Reason.NO_AMOUNT).shown().en(), canteen.told.getLast());
         canteen.tap("scale", 1);
         canteen.weighs(4_900);
         leave();
@@ -233,7 +234,7 @@ class ScaleTest {
     void nobodySignsInThere() {
         for (var call : List.of(Call.SIGN, Call.VOID, Call.REFUND, Call.SETTLE, Call.TRAIN)) {
             canteen.call("scale", call);
-            assertEquals("scale says " + Reason.NOT_ALLOWED.en(), canteen.told.getLast());
+            assertEquals("scale says " + ReasonWords.of(Reason.NOT_ALLOWED).shown().en(), canteen.told.getLast());
         }
     }
 

@@ -17,6 +17,7 @@ import onecard.access.Token;
 import onecard.edge.intake.Inbox;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.intake.TillKeys;
+import onecard.edge.words.ReasonWords;
 import onecard.hal.DeviceEvent;
 import onecard.hal.DeviceEvent.DigitsEntered;
 import onecard.point.Call;
@@ -125,7 +126,7 @@ class TillKeysTest {
         canteen.call(TILL, Call.SIGN);
         canteen.tap(TILL, MANAGER, "managers");
         canteen.answer();
-        assertEquals(Optional.of(Reason.PIN.en()), lastShown());
+        assertEquals(Optional.of(ReasonWords.of(Reason.PIN).shown().en()), lastShown());
     }
 
     private Optional<String> lastShown() {

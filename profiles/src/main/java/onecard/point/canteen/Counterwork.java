@@ -24,6 +24,7 @@ import onecard.point.Effect.AtTill.Wish;
 import onecard.point.Effect.Record;
 import onecard.point.Effect.Show;
 import onecard.point.Input;
+import onecard.point.Notice;
 import onecard.point.Step;
 import onecard.point.TapId;
 import onecard.point.canteen.Phase.Alighting;
@@ -31,7 +32,6 @@ import onecard.point.canteen.Phase.Asking;
 import onecard.point.canteen.Phase.Reversing;
 import onecard.point.canteen.Till.State;
 import onecard.time.Moment;
-import onecard.words.Words;
 
 /// What an operator does at a till besides selling: signs in and out, takes back, gives back,
 /// settles, trains, prints once more; and what anybody may call for, or say of their meal. Nothing
@@ -256,10 +256,10 @@ final class Counterwork {
     }
 
     private static Effect say(Reason why) {
-        return new Say(new Words(why.zh(), why.en()));
+        return new Say.Why(why);
     }
 
     private static Effect say(Notice notice) {
-        return new Say(notice.words());
+        return new Say.That(notice);
     }
 }

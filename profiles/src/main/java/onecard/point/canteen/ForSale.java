@@ -12,6 +12,7 @@ import onecard.point.Effect.AtTill.Post;
 import onecard.point.Effect.AtTill.Say;
 import onecard.point.Effect.AtTill.Unpriced;
 import onecard.point.Effects;
+import onecard.point.Notice;
 import onecard.point.Step;
 import onecard.point.Tray;
 import onecard.point.canteen.Phase.Armed;
@@ -29,7 +30,7 @@ import onecard.time.Moment;
 /// prices.
 final class ForSale {
 
-    private static final Effect NO_PRICES = new Say(Notice.NO_PRICES.words());
+    private static final Effect NO_PRICES = new Say.That(Notice.NO_PRICES);
 
     private final Till till;
     private final Counterwork work;

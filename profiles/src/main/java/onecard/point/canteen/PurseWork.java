@@ -15,6 +15,7 @@ import onecard.point.Effect.AtTill.Say;
 import onecard.point.Effect.Record;
 import onecard.point.Effect.Show;
 import onecard.point.Input;
+import onecard.point.Notice;
 import onecard.point.Step;
 import onecard.point.canteen.Phase.Armed;
 import onecard.point.canteen.Phase.Beginning;
@@ -117,7 +118,7 @@ record PurseWork(Till till, Optional<Duration> releasedAfter) {
         return Step.first(
                 List.of(
                         new Show(paying.tap(), Reason.TORN),
-                        new Say(Notice.SAME_CARD.words()),
+                        new Say.Why(Reason.TORN),
                         new Book(sale.in(Sale.State.UNKNOWN), paying.tap())),
                 till.posts(next));
     }
@@ -132,14 +133,14 @@ record PurseWork(Till till, Optional<Duration> releasedAfter) {
         }
         List<Effect> told =
                 List.of(
-                        new Say(Notice.NOT_CHARGED.words()),
+                        new Say.That(Notice.NOT_CHARGED),
                         new Book(sale.in(Sale.State.VOID), paying.tap()));
         return Step.first(told, till.posts(state.in(again(from, now))));
     }
 
     /// Somebody says that the card will not come back: it stays unknown, and others are served.
     Step<State> released(State state) {
-        return till.rests(state, new Say(Notice.LEFT_OPEN.words()));
+        return till.rests(state, new Say.That(Notice.LEFT_OPEN));
     }
 
     /// What was keyed in is not forgotten for the time that this took.

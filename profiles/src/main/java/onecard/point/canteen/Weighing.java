@@ -30,6 +30,7 @@ import onecard.point.Effects;
 import onecard.point.Fact;
 import onecard.point.Fact.Kind;
 import onecard.point.Input;
+import onecard.point.Notice;
 import onecard.point.Order;
 import onecard.point.Point;
 import onecard.point.Step;
@@ -44,7 +45,6 @@ import onecard.point.canteen.Helping.Taking;
 import onecard.point.canteen.Phase.Paying;
 import onecard.time.Moment;
 import onecard.time.Mono;
-import onecard.words.Words;
 
 /// A scale below food that people help themselves to. Pure; its state is owned by the edge loop.
 /// `weighing.md` beside it draws what goes on; a test keeps the drawing true.
@@ -194,7 +194,7 @@ public final class Weighing implements Point<Weighing.State> {
                         ? Step.first(told, free(state))
                         : to(state, told);
             }
-            case Input.AtTill.Rated _ -> to(state, new Say(Notice.NOTHING_TO_RATE.words()));
+            case Input.AtTill.Rated _ -> to(state, new Say.That(Notice.NOTHING_TO_RATE));
             case Input.AtTill.SignedIn signedIn ->
                     to(
                             state,
@@ -436,7 +436,7 @@ public final class Weighing implements Point<Weighing.State> {
                         case Free(), Asking _ ->
                                 to(
                                         state.in(new Asking(now.plus(Till.ASKING))),
-                                        new Say(Notice.CARD_OF_DINER.words()));
+                                        new Say.That(Notice.CARD_OF_DINER));
                         // Whoever stands there has yet to pay, and nobody else is heard.
                         case Taking _, Locked _, Beginning _, Closing _ ->
                                 to(state, says(Reason.NO_AMOUNT));
@@ -447,7 +447,7 @@ public final class Weighing implements Point<Weighing.State> {
     }
 
     private static Effect says(Reason why) {
-        return new Say(new Words(why.zh(), why.en()));
+        return new Say.Why(why);
     }
 
     // --- shown ---

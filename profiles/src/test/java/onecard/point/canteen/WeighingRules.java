@@ -25,6 +25,7 @@ import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Fact;
 import onecard.point.Input;
+import onecard.point.Notice;
 import onecard.point.Sequences.At;
 import onecard.point.Sequences.Broken;
 import onecard.point.Sequences.Move;
@@ -35,7 +36,6 @@ import onecard.point.Tray;
 import onecard.point.canteen.TillRules.Owed;
 import onecard.point.canteen.Weighing.State;
 import onecard.time.Mono;
-import onecard.words.Words;
 
 /// What may happen at a scale, and what must hold: what was taken between two rests is paid for,
 /// once, in one sale, to the fen; what moves or is not seen, and what is put back, is not; nobody
@@ -315,10 +315,10 @@ record WeighingRules(Weighing weighing) implements Rules<State, WeighingRules.Bo
                                 price.equals(posted(stays ? taking : Optional.empty())),
                                 "what was taken so far is shown");
                 case Effect.AtTill.TellAccount _ -> accounts++;
-                case Effect.AtTill.Say(var words) -> {
+                case Effect.AtTill.Say say -> {
                     said++;
                     unless(
-                            words.equals(answer(input.orElseThrow(), before)),
+                            say.equals(answer(input.orElseThrow(), before)),
                             "whoever calls for what is not done there is told so");
                 }
                 case Effect.AtTill.Reprint() -> said++;
@@ -442,16 +442,16 @@ record WeighingRules(Weighing weighing) implements Rules<State, WeighingRules.Bo
     }
 
     /// To a call.
-    private static Words answer(Input call, Book before) {
+    private static Effect.AtTill.Say answer(Input call, Book before) {
         if (call instanceof Input.AtTill.Rated) {
-            return Notice.NOTHING_TO_RATE.words();
+            return new Effect.AtTill.Say.That(Notice.NOTHING_TO_RATE);
         }
         if (!call.equals(new Input.AtTill.Called(Call.QUERY))) {
-            return new Words(Reason.NOT_ALLOWED.zh(), Reason.NOT_ALLOWED.en());
+            return new Effect.AtTill.Say.Why(Reason.NOT_ALLOWED);
         }
         return before.taking().isEmpty() && before.sale().isEmpty()
-                ? Notice.CARD_OF_DINER.words()
-                : new Words(Reason.NO_AMOUNT.zh(), Reason.NO_AMOUNT.en());
+                ? new Effect.AtTill.Say.That(Notice.CARD_OF_DINER)
+                : new Effect.AtTill.Say.Why(Reason.NO_AMOUNT);
     }
 
     // --- home ---

@@ -19,6 +19,7 @@ import onecard.point.Call;
 import onecard.point.Effect;
 import onecard.point.Effect.AtTill.Wish;
 import onecard.point.Input;
+import onecard.point.Notice;
 import onecard.point.Step;
 import onecard.point.TapId;
 import onecard.point.canteen.Till.State;
@@ -132,7 +133,7 @@ final class WorkRules {
                         unless(
                                 before.duties().contains(Duty.SELL) && !paying && !before.going(),
                                 "only who may sell prints once more, between two sales");
-                case Effect.AtTill.Say(var words) -> page = said(page, input, words);
+                case Effect.AtTill.Say.That(var notice) -> page = said(page, input, notice);
                 case Effect.AtTill.Tell(_, var sale, _) -> {
                     if (page.staff().shift() > 0) {
                         page = page.last(Optional.of(sale.id()));
@@ -168,20 +169,18 @@ final class WorkRules {
         }
     }
 
-    private static Page said(Page page, Optional<Input> input, onecard.words.Words words) {
-        if (words.equals(Notice.SIGNED_IN.words())) {
+    private static Page said(Page page, Optional<Input> input, Notice notice) {
+        if (notice == Notice.SIGNED_IN) {
             if (input.orElseThrow() instanceof Input.AtTill.SignedIn(_, var staff, var duties)) {
                 unless(page.equals(Page.NOBODY), "one operator at a time");
                 return new Page(staff, duties, Optional.empty(), Optional.empty());
             }
             throw new onecard.point.Sequences.Broken("nobody signs in without a card");
         }
-        if (words.equals(Notice.SIGNED_OUT.words())) {
+        if (notice == Notice.SIGNED_OUT) {
             return Page.NOBODY;
         }
-        boolean trains =
-                words.equals(Notice.TRAINING.words()) || words.equals(Notice.TRAINING_OVER.words());
-        if (trains) {
+        if (notice == Notice.TRAINING || notice == Notice.TRAINING_OVER) {
             unless(page.duties().contains(Duty.CONFIGURE), "I27: only who may trains");
             return page.training();
         }
