@@ -34,7 +34,7 @@ final class OnDesk implements DeskCounter {
     /// Time to read two lines.
     static final Duration TOLD = Duration.ofSeconds(4);
 
-    private static final DisplayText REST = DisplayText.of(Phrase.WELCOME.with().en(), "");
+    private static final DisplayText REST = DisplayText.of(Phrase.WELCOME.latin(), "");
 
     private final Optional<CustomerDisplay> display;
     private final Optional<Printer> printer;
@@ -78,8 +78,15 @@ final class OnDesk implements DeskCounter {
 
     @Override
     public void stands(Sitting sitting, Tally tally, Moment now) {
-        standing = DisplayText.of(sitting.session().meeting(), "Here " + count(tally));
+        standing = DisplayText.of(sitting.session().meeting(), present(tally));
         show(now);
+    }
+
+    private static String present(Tally tally) {
+        var expected = tally.expected();
+        return expected.isPresent()
+                ? Phrase.PRESENT_OF.latin(tally.present(), expected.getAsInt())
+                : Phrase.PRESENT.latin(tally.present());
     }
 
     private static String count(Tally tally) {

@@ -83,16 +83,16 @@ public final class OnDisplay implements Counter {
     @Override
     public void tell(Sale sale, Optional<Fen> left, Moment now) {
         if (sale.under().training()) {
-            stays(DisplayText.of("Training", sale.amount().yuan()), now);
+            stays(DisplayText.of(Phrase.LABEL_TRAINING.latin(), sale.amount().yuan()), now);
             return;
         }
         var text =
                 left.map(
                                 rest ->
                                         amounts(
-                                                "Left",
+                                                Phrase.LABEL_LEFT,
                                                 rest.yuan(),
-                                                "Paid",
+                                                Phrase.LABEL_PAID,
                                                 sale.amount(),
                                                 Lamp.COLLECTED))
                         .orElseGet(() -> unpaid(sale));
@@ -102,14 +102,14 @@ public final class OnDisplay implements Counter {
     private static DisplayText unpaid(Sale sale) {
         return sale.basis()
                 .order()
-                .map(order -> DisplayText.of("Pick up", String.join(" ", order.items())))
-                .orElseGet(() -> DisplayText.of("Counted", sale.serving().meal()));
+                .map(order -> DisplayText.of(Phrase.LABEL_PICK_UP.latin(), String.join(" ", order.items())))
+                .orElseGet(() -> DisplayText.of(Phrase.LABEL_COUNTED.latin(), sale.serving().meal()));
     }
 
     @Override
     public void tell(Reversal reversal, Moment now) {
         var back = reversal.legs().total();
-        stays(amounts("Refund", "", "CNY", back, Lamp.CHANGE), now);
+        stays(amounts(Phrase.LABEL_REFUND, "", Phrase.LABEL_CNY, back, Lamp.CHANGE), now);
     }
 
     @Override
@@ -134,14 +134,14 @@ public final class OnDisplay implements Counter {
 
     @Override
     public void rated(int stars, Moment now) {
-        stays(DisplayText.of(Phrase.THANK_YOU.with().en(), Phrase.RATED.with(stars).en()), now);
+        stays(DisplayText.of(Phrase.THANK_YOU.latin(), Phrase.RATED.latin(stars)), now);
     }
 
     @Override
     public void tell(Account account, Moment now) {
         stays(
                 account.left()
-                        .map(left -> amounts("Left", "", "CNY", left, Lamp.TOTAL))
+                        .map(left -> amounts(Phrase.LABEL_LEFT, "", Phrase.LABEL_CNY, left, Lamp.TOTAL))
                         .orElseGet(() -> line(Phrase.BALANCE_UNKNOWN)),
                 now);
     }
@@ -194,36 +194,37 @@ public final class OnDisplay implements Counter {
 
     private static DisplayText toPay(Price price, Fen amount) {
         if (price instanceof Price.Fare(_, var stage)) {
-            return amounts("Highest, stage", Integer.toString(stage), "CNY", amount, Lamp.TOTAL);
+            return amounts(Phrase.LABEL_HIGHEST_STAGE, Integer.toString(stage), Phrase.LABEL_CNY, amount, Lamp.TOTAL);
         }
         if (price instanceof Price.Metered(_, _, var most, _)) {
-            return amounts("Up to", "", "CNY", most, Lamp.TOTAL);
+            return amounts(Phrase.LABEL_UP_TO, "", Phrase.LABEL_CNY, most, Lamp.TOTAL);
         }
         return price instanceof Price.Plates(var plates)
                 ? amounts(
-                        "To pay, plates",
+                        Phrase.LABEL_TO_PAY_PLATES,
                         Integer.toString(plates.size()),
-                        "CNY",
+                        Phrase.LABEL_CNY,
                         amount,
                         Lamp.TOTAL)
                 : amounts(
-                        isOrdered(price) ? "Orders, or pay" : "To pay",
+                        isOrdered(price) ? Phrase.LABEL_ORDERS_OR_PAY : Phrase.LABEL_TO_PAY,
                         "",
-                        "CNY",
+                        Phrase.LABEL_CNY,
                         amount,
                         Lamp.TOTAL);
     }
 
     private static DisplayText line(Phrase upper) {
-        return DisplayText.of(upper.with().en(), "");
+        return DisplayText.of(upper.latin(), "");
     }
 
     private static DisplayText lines(Phrase upper, Phrase lower) {
-        return DisplayText.of(upper.with().en(), lower.with().en());
+        return DisplayText.of(upper.latin(), lower.latin());
     }
 
     private static DisplayText amounts(
-            String upperWord, String upper, String lowerWord, Fen amount, Lamp lamp) {
-        return Pages.amounts(upperWord, upper, lowerWord, amount.fen(), lamp);
+            Phrase upperWord, String upper, Phrase lowerWord, Fen amount, Lamp lamp) {
+        return Pages.amounts(
+                upperWord.latin(), upper, lowerWord.latin(), amount.fen(), lamp);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import onecard.edge.loop.Slip;
+import onecard.edge.words.Phrase;
 import onecard.hal.DisplayText;
 import onecard.hal.DisplayText.Amount;
 import onecard.hal.DisplayText.Lamp;
@@ -26,22 +27,31 @@ final class Pages {
     private Pages() {}
 
     static List<DisplayText> settled(Settlement settled) {
-        return report("Settled, batch", settled);
+        return report(Phrase.LABEL_SETTLED, settled);
     }
 
     static List<DisplayText> soFar(Settlement running) {
-        return report("So far, batch", running);
+        return report(Phrase.LABEL_SO_FAR, running);
     }
 
-    private static List<DisplayText> report(String word, Settlement report) {
+    private static List<DisplayText> report(Phrase word, Settlement report) {
         var batch = report.batch();
         var totals = batch.totals();
         var pages = new ArrayList<DisplayText>();
-        pages.add(amounts(word, number(batch.number()), "Net", totals.netFen(), Lamp.TOTAL));
-        pages.add(sum("Sales", totals.of(Totals.Kind.SALE)));
+        pages.add(amounts(
+                        word.latin(),
+                        number(batch.number()),
+                        Phrase.LABEL_NET.latin(),
+                        totals.netFen(),
+                        Lamp.TOTAL));
+        pages.add(sum(Phrase.LABEL_SALES, totals.of(Totals.Kind.SALE)));
         for (var kind : List.of(Totals.Kind.VOID, Totals.Kind.REFUND)) {
             if (totals.of(kind).count() > 0) {
-                pages.add(sum(kind == Totals.Kind.VOID ? "Voids" : "Refunds", totals.of(kind)));
+                pages.add(sum(
+                                kind == Totals.Kind.VOID
+                                        ? Phrase.LABEL_VOIDS
+                                        : Phrase.LABEL_REFUNDS,
+                                totals.of(kind)));
             }
         }
         totals.wallets().keySet().stream()
@@ -54,11 +64,13 @@ final class Pages {
                                         amounts(
                                                 wallet,
                                                 "",
-                                                "Net",
+                                                Phrase.LABEL_NET.latin(),
                                                 totals.netFen(wallet),
                                                 Lamp.TOTAL)));
         if (batch.trained() > 0) {
-            pages.add(DisplayText.of("Training", number(batch.trained()) + ", not counted"));
+            pages.add(
+                    DisplayText.of(
+                            Phrase.LABEL_TRAINING.latin(), Phrase.TRAINED.latin(batch.trained())));
         }
         pages.addAll(unknown(report));
         return pages;
@@ -69,11 +81,16 @@ final class Pages {
         var shown =
                 sales.stream()
                         .limit(UNKNOWN_MAX)
-                        .map(sale -> DisplayText.of("Unknown", "No. " + sale.number()));
+                        .map(sale -> 
+                                        DisplayText.of(
+                                                Phrase.LABEL_UNKNOWN.latin(),
+                                                Phrase.SALE_NUMBER.latin(sale.number())));
         var more = sales.size() - UNKNOWN_MAX;
         var rest =
                 more > 0
-                        ? Stream.of(DisplayText.of("Unknown", more + " more"))
+                        ? Stream.of(
+                                DisplayText.of(
+                                        Phrase.LABEL_UNKNOWN.latin(), Phrase.MORE.latin(more)))
                         : Stream.<DisplayText>empty();
         return Stream.concat(shown, rest).toList();
     }
@@ -81,20 +98,20 @@ final class Pages {
     static List<DisplayText> of(Difference difference) {
         var batch = number(difference.settled().batch().number());
         var pages = new ArrayList<DisplayText>();
-        pages.add(DisplayText.of("Batch " + batch, "differs at the host"));
+        pages.add(DisplayText.of(Phrase.BATCH.latin(batch), Phrase.DIFFERS.latin()));
         for (var member : difference.members()) {
             pages.add(
                     DisplayText.of(
                             ends(word(member), said(member, member.here())),
-                            ends("Host", said(member, member.host()))));
+                            ends(Phrase.LABEL_HOST.latin(), said(member, member.host()))));
         }
         return pages;
     }
 
     private static String word(Difference.Member member) {
         return switch (member.name()) {
-            case Difference.SALES -> "Sales";
-            case Difference.NET -> "Net";
+            case Difference.SALES -> Phrase.LABEL_SALES.latin();
+            case Difference.NET -> Phrase.LABEL_NET.latin();
             case String wallet -> wallet.substring(wallet.indexOf(' ') + 1);
         };
     }
@@ -108,26 +125,31 @@ final class Pages {
                 switch (slip) {
                     case Slip.Paid(var sale, var left)
                             when left.isEmpty() && sale.amount().isZero() ->
-                            DisplayText.of("Copy, no. " + sale.id().number(), "Counted");
+                            DisplayText.of(
+                                    Phrase.COPY_NUMBER.latin(sale.id().number()),
+                                    Phrase.LABEL_COUNTED.latin());
                     case Slip.Paid(var sale, _) ->
                             amounts(
-                                    "Copy, no.",
+                                    Phrase.LABEL_COPY.latin(),
                                     number(sale.id().number()),
-                                    sale.under().training() ? "Training" : "Paid",
+                                    (sale.under().training()
+                                                    ? Phrase.LABEL_TRAINING
+                                                    : Phrase.LABEL_PAID)
+                                            .latin(),
                                     sale.amount().fen(),
                                     Lamp.TOTAL);
                     case Slip.Back(var reversal, _) ->
                             amounts(
-                                    "Copy, back of",
+                                    Phrase.LABEL_COPY_BACK.latin(),
                                     number(reversal.of().number()),
-                                    "CNY",
+                                    Phrase.LABEL_CNY.latin(),
                                     reversal.legs().total().fen(),
                                     Lamp.CHANGE);
                     case Slip.Settled(var settled) ->
                             amounts(
-                                    "Copy, batch",
+                                    Phrase.LABEL_COPY_BATCH.latin(),
                                     number(settled.batch().number()),
-                                    "Net",
+                                    Phrase.LABEL_NET.latin(),
                                     settled.batch().totals().netFen(),
                                     Lamp.TOTAL);
                 });
@@ -154,8 +176,9 @@ final class Pages {
                 : DisplayText.amounts(upperWord, upper, lowerWord, new Amount(lamp, yuan(fen)));
     }
 
-    private static DisplayText sum(String word, Totals.Sum sum) {
-        return amounts(word, number(sum.count()), "CNY", sum.amount().fen(), Lamp.TOTAL);
+    private static DisplayText sum(Phrase word, Totals.Sum sum) {
+        return amounts(
+                word.latin(), number(sum.count()), Phrase.LABEL_CNY.latin(), sum.amount().fen(), Lamp.TOTAL);
     }
 
     /// It is the word that gives way.

@@ -47,6 +47,38 @@ public enum Phrase {
     PLEASE_ASK(Where.LINE),
     THANK_YOU(Where.LINE),
     RATED(Where.LINE, "stars"),
+    TRAINED(Where.LINE, "count"),
+    SALE_NUMBER(Where.LINE, "number"),
+    COPY_NUMBER(Where.LINE, "number"),
+    MORE(Where.LINE, "count"),
+    BATCH(Where.LINE, "number"),
+    DIFFERS(Where.LINE),
+    PRESENT(Where.LINE, "here"),
+    PRESENT_OF(Where.LINE, "here", "expected"),
+
+    LABEL_PAID(Where.LABEL),
+    LABEL_LEFT(Where.LABEL),
+    LABEL_TRAINING(Where.LABEL),
+    LABEL_COUNTED(Where.LABEL),
+    LABEL_PICK_UP(Where.LABEL),
+    LABEL_REFUND(Where.LABEL),
+    LABEL_CNY(Where.LABEL),
+    LABEL_TO_PAY(Where.LABEL),
+    LABEL_TO_PAY_PLATES(Where.LABEL),
+    LABEL_UP_TO(Where.LABEL),
+    LABEL_HIGHEST_STAGE(Where.LABEL),
+    LABEL_ORDERS_OR_PAY(Where.LABEL),
+    LABEL_SETTLED(Where.LABEL),
+    LABEL_SO_FAR(Where.LABEL),
+    LABEL_NET(Where.LABEL),
+    LABEL_SALES(Where.LABEL),
+    LABEL_VOIDS(Where.LABEL),
+    LABEL_REFUNDS(Where.LABEL),
+    LABEL_UNKNOWN(Where.LABEL),
+    LABEL_HOST(Where.LABEL),
+    LABEL_COPY(Where.LABEL),
+    LABEL_COPY_BACK(Where.LABEL),
+    LABEL_COPY_BATCH(Where.LABEL),
 
     SAY_PAID(Where.VOICE, "amount"),
     SAY_BALANCE(Where.VOICE, "left"),
@@ -65,6 +97,8 @@ public enum Phrase {
         OPERATOR,
         /// One line of a customer display.
         LINE,
+        /// The left of such a line; a number stands at the right.
+        LABEL,
         /// One prompt of a sentence.
         VOICE
     }
@@ -83,11 +117,21 @@ public enum Phrase {
             throw new IllegalArgumentException(
                     this + " has " + places.size() + " places, but was given " + values.length);
         }
+        if (places.isEmpty()) {
+            return Texts.of(name());
+        }
         Map<String, Object> named = new HashMap<>();
         for (int i = 0; i < values.length; i++) {
             named.put(places.get(i), values[i]);
         }
         return Texts.of(name(), named);
+    }
+
+    /// On a customer display, which has Latin letters alone.
+    ///
+    /// @param values as of [#with]
+    public String latin(Object... values) {
+        return with(values).en();
     }
 
     /// What a granted tap tells its holder besides.

@@ -64,7 +64,7 @@ final class MessageSheet {
         sheet.append("\n## 状态 States\n\n`{...}` 处填入数值。Values stand for `{...}`.\n\n");
         sheet.append("| | 中文 | English |\n|---|---|---|\n");
         row(sheet, "prompt RENEW", Phrase.of(onecard.access.Prompt.RENEW));
-        Stream.of(Where.PANEL, Where.LINE, Where.OPERATOR, Where.VOICE)
+        Stream.of(Where.values())
                 .forEach(where -> phrases(sheet, where));
         Stream.of(Notice.values())
                 .forEach(notice -> row(sheet, "operator " + notice, Phrase.of(notice)));
