@@ -1,26 +1,26 @@
 package onecard.edge.words;
 
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import onecard.words.Lang;
 import onecard.words.Words;
 
-/// The files of words beside this class, one a language: a key a line, UTF-8. `{name}` in a text
-/// stands for a value. Read once; a text that is not there is a bug of the build.
+/// The files of words beside this class, one a language: `KEY=TEXT` a line, UTF-8, nothing escaped.
+/// `{name}` in a text stands for a value. Read once; a text that is not there, or is there twice, is
+/// a bug of the build.
 final class Texts {
 
     /// A place for a value, by its name.
     static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
 
-    private static final Map<Lang, Properties> FILES = files();
+    private static final Map<Lang, Map<String, String>> FILES = files();
 
     private Texts() {}
 
@@ -37,26 +37,46 @@ final class Texts {
 
     /// Every key of that language.
     static Set<String> keys(Lang lang) {
-        return file(lang).stringPropertyNames();
+        return Set.copyOf(file(lang).keySet());
     }
 
-    /// The file beside this class.
-    static Properties read(String name) {
-        var properties = new Properties();
+    /// The file beside this class, by key. Lines that begin with `#` are for its readers.
+    static Map<String, String> read(String name) {
         try (var file = Texts.class.getResourceAsStream(name)) {
             if (file == null) {
                 throw new IllegalStateException(name + " is not in the package");
             }
-            properties.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+            return parsed(new String(file.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        return properties;
+    }
+
+    /// Read before anybody may tap, so by nothing that a cold machine is slow at.
+    ///
+    /// @throws IllegalStateException if a line is no key and its text, or a key stands twice
+    static Map<String, String> parsed(String file) {
+        var texts = new HashMap<String, String>();
+        for (int from = 0; from < file.length(); ) {
+            int end = file.indexOf('\n', from);
+            var line = file.substring(from, end < 0 ? file.length() : end);
+            from += line.length() + 1;
+            if (!line.isEmpty() && line.charAt(0) != '#') {
+                int sign = line.indexOf('=');
+                if (sign <= 0 || sign == line.length() - 1) {
+                    throw new IllegalStateException("a line must be KEY=TEXT, but was " + line);
+                }
+                if (texts.put(line.substring(0, sign), line.substring(sign + 1)) != null) {
+                    throw new IllegalStateException("there are two texts in " + line);
+                }
+            }
+        }
+        return texts;
     }
 
     /// @throws IllegalStateException if the file has no such key
-    static String text(Properties file, String key) {
-        var text = file.getProperty(key);
+    static String text(Map<String, String> file, String key) {
+        var text = file.get(key);
         if (text == null) {
             throw new IllegalStateException("there are no words for " + key);
         }
@@ -67,7 +87,7 @@ final class Texts {
         return text(file(lang), key);
     }
 
-    private static Properties file(Lang lang) {
+    private static Map<String, String> file(Lang lang) {
         var file = FILES.get(lang);
         if (file == null) {
             throw new IllegalStateException("there are no words in " + lang.tag());
@@ -75,8 +95,8 @@ final class Texts {
         return file;
     }
 
-    private static Map<Lang, Properties> files() {
-        var files = new EnumMap<Lang, Properties>(Lang.class);
+    private static Map<Lang, Map<String, String>> files() {
+        var files = new EnumMap<Lang, Map<String, String>>(Lang.class);
         for (var lang : Lang.values()) {
             files.put(lang, read(lang.tag() + ".properties"));
         }

@@ -111,6 +111,16 @@ class CatalogueTest {
     }
 
     @Test
+    void aFileIsReadAsItIsWritten() {
+        var file = "# OK=no\n\nOK=请通行\nSEE=a=b # {c}";
+        assertEquals(Map.of("OK", "请通行", "SEE", "a=b # {c}"), Texts.parsed(file));
+        assertEquals(Map.of(), Texts.parsed(""));
+        for (var wrong : List.of("OK", "OK=", "=Welcome", "OK=a\nPIN=b\nOK=a")) {
+            assertThrows(IllegalStateException.class, () -> Texts.parsed(wrong), wrong);
+        }
+    }
+
+    @Test
     void aTextStandsInBothLanguagesWithTheSameValues() {
         for (var key : Texts.keys(Lang.EN)) {
             var words = Texts.of(key);
