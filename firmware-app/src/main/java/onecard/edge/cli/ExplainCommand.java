@@ -11,6 +11,7 @@ import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.words.Message;
+import onecard.edge.words.Phrase;
 import onecard.edge.words.ReasonWords;
 import onecard.words.Words;
 import picocli.CommandLine.Command;
@@ -128,8 +129,8 @@ public final class ExplainCommand implements Callable<Integer> {
             console.tell(
                     Message.EXPLAIN_STEP,
                     "%2d".formatted(check.number()),
-                    new Words(check.zh(), check.en()),
-                    new Words(outcome.zh(), outcome.en()),
+                    Phrase.of(check),
+                    Phrase.of(outcome),
                     facts(check, data, decided).map(known -> "  (" + known + ")").orElse(""));
         }
     }

@@ -12,6 +12,7 @@ import onecard.access.Token;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.loop.Guard;
 import onecard.edge.record.ClosedVisit;
+import onecard.edge.words.Phrase;
 import onecard.hal.CustomerDisplay;
 import onecard.hal.DisplayText;
 import onecard.hal.Printer;
@@ -22,6 +23,7 @@ import onecard.hal.Receipt.Rule;
 import onecard.hal.Receipt.Size;
 import onecard.hal.Receipt.Text;
 import onecard.visit.Difference;
+import onecard.words.Words;
 
 /// What a guard reads when a visit is closed, when somebody leaves once more, when nobody knows
 /// whether they came in, or a pass was used twice: on a display in English
@@ -87,23 +89,17 @@ public record AtGuard(
         int more = differences.size() - 1;
         var lower =
                 differences.isEmpty()
-                        ? "Clean"
+                        ? Phrase.VISIT_CLEAN.latin()
                         : word(differences.getFirst()) + (more > 0 ? " +" + more : "");
         return DisplayText.of(name(visit.pass()) + " " + dwell(visit), lower);
     }
 
-    /// At most 17 characters.
     private static String word(Difference difference) {
-        return switch (difference) {
-            case CARD_NOT_RETURNED -> "Card not back";
-            case UNPAID_SALES -> "Sales not paid";
-            case VEHICLE_INSIDE -> "Vehicle inside";
-            case ENTRY_UNKNOWN -> "No entry known";
-            case EXIT_AGAIN -> "Left once more";
-            case OVERSTAYED -> "Stayed too long";
-            case PASSAGE_UNKNOWN -> "Passage unseen";
-            case NOT_LEFT -> "Has not left";
-        };
+        return Phrase.of(difference).en();
+    }
+
+    private static String both(Words words) {
+        return words.zh() + " " + words.en();
     }
 
     List<Receipt.Part> slip(ClosedVisit visit) {
@@ -117,17 +113,19 @@ public record AtGuard(
         parts.add(new Pair("停留 Stay", dwell(visit)));
         parts.add(new Rule());
         if (visit.differences().isEmpty()) {
-            parts.add(new Text("无异常 Clean", Align.LEFT, Size.DOUBLE));
+            parts.add(new Text(both(Phrase.VISIT_CLEAN.with()), Align.LEFT, Size.DOUBLE));
         }
         for (var difference : visit.differences()) {
-            parts.add(new Text(difference.zh() + " " + difference.en()));
+            parts.add(new Text(both(Phrase.of(difference))));
         }
         return parts;
     }
 
     /// A display has room for the first characters of the other device's name.
     static DisplayText text(UsedTwice twice) {
-        return DisplayText.of(name(twice.pass()) + " used twice", "Also at " + twice.device());
+        return DisplayText.of(
+                Phrase.PASS_TWICE.latin(name(twice.pass())),
+                Phrase.PASS_ALSO_AT.latin(twice.device()));
     }
 
     List<Receipt.Part> slip(UsedTwice twice) {
@@ -142,7 +140,8 @@ public record AtGuard(
     }
 
     static DisplayText text(LeftAgain again) {
-        return DisplayText.of(name(again.pass()) + " is closed", word(Difference.EXIT_AGAIN));
+        return DisplayText.of(
+                Phrase.PASS_CLOSED.latin(name(again.pass())), word(Difference.EXIT_AGAIN));
     }
 
     List<Receipt.Part> slip(LeftAgain again) {
@@ -171,7 +170,7 @@ public record AtGuard(
         return List.of(
                 new Text(site, Align.CENTRE, Size.DOUBLE),
                 new Rule(),
-                new Text(what.zh() + " " + what.en(), Align.CENTRE, Size.NORMAL),
+                new Text(both(Phrase.of(what)), Align.CENTRE, Size.NORMAL),
                 new Pair("点位 Point", point),
                 new Pair("通行证 Pass", name(pass)),
                 new Pair("时间 Time", TIME.format(at.atZone(zone))));

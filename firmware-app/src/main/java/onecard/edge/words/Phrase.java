@@ -3,9 +3,12 @@ package onecard.edge.words;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import onecard.access.Check;
+import onecard.access.Outcome;
 import onecard.access.Prompt;
 import onecard.point.Effect.AtTill.Say;
 import onecard.point.Notice;
+import onecard.visit.Difference;
 import onecard.words.Words;
 
 /// What panels, displays and voices say that is no [ReasonWords], with the values each text has
@@ -55,6 +58,10 @@ public enum Phrase {
     DIFFERS(Where.LINE),
     PRESENT(Where.LINE, "here"),
     PRESENT_OF(Where.LINE, "here", "expected"),
+    VISIT_CLEAN(Where.LINE),
+    PASS_TWICE(Where.LINE, "pass"),
+    PASS_ALSO_AT(Where.LINE, "device"),
+    PASS_CLOSED(Where.LINE, "pass"),
 
     LABEL_PAID(Where.LABEL),
     LABEL_LEFT(Where.LABEL),
@@ -137,6 +144,21 @@ public enum Phrase {
     /// What a granted tap tells its holder besides.
     public static Words of(Prompt prompt) {
         return Texts.of("prompt." + prompt);
+    }
+
+    /// What a step of a decision looks at.
+    public static Words of(Check check) {
+        return Texts.of("check." + check);
+    }
+
+    /// What a step of a decision came to.
+    public static Words of(Outcome outcome) {
+        return Texts.of("outcome." + outcome);
+    }
+
+    /// What is not as it should be when a visit is closed.
+    public static Words of(Difference difference) {
+        return Texts.of("visit." + difference);
     }
 
     /// What a till tells whoever works there.

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import onecard.access.Token;
 import onecard.edge.loop.Guard;
 import onecard.edge.record.ClosedVisit;
+import onecard.edge.words.Phrase;
 import onecard.hal.CustomerDisplay;
 import onecard.hal.DisplayEvent;
 import onecard.hal.DisplayText;
@@ -83,7 +84,7 @@ class AtGuardTest {
                 DisplayText.of("012345", "Passage unseen"),
                 AtGuard.text(new Guard.Unseen("gate-1", PASS, 1, NOON)));
         var paper = told(guard -> guard.unseen(unseen));
-        for (var words : List.of("通行结果不明", "A passage nobody saw", "人次 Persons", "right=2")) {
+        for (var words : List.of("通行结果不明", "Passage unseen", "人次 Persons", "right=2")) {
             assertTrue(paper.contains(words), paper);
         }
     }
@@ -117,10 +118,10 @@ class AtGuardTest {
         for (var difference : Difference.values()) {
             var text = AtGuard.text(closed(difference, Difference.NOT_LEFT));
             assertTrue(text.lower().stripTrailing().endsWith(" +1"), text.toString());
-            assertTrue(paper(closed(difference)).contains(difference.zh()), difference.toString());
+            assertTrue(paper(closed(difference)).contains(Phrase.of(difference).zh()), difference.toString());
         }
         var both = paper(closed(Difference.CARD_NOT_RETURNED, Difference.VEHICLE_INSIDE));
-        assertTrue(Stream.of("临时卡未归还", "Vehicle still inside").allMatch(both::contains), both);
+        assertTrue(Stream.of("临时卡未归还", "Vehicle inside").allMatch(both::contains), both);
     }
 
     @Test

@@ -19,6 +19,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import onecard.access.Check;
+import onecard.access.Outcome;
 import onecard.access.Prompt;
 import onecard.access.Reason;
 import onecard.edge.words.Phrase.Where;
@@ -26,6 +28,7 @@ import onecard.hal.DisplayText;
 import onecard.hal.Panel;
 import onecard.hal.Panel.Signal;
 import onecard.point.Notice;
+import onecard.visit.Difference;
 import onecard.words.Lang;
 import onecard.words.Words;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,9 @@ class CatalogueTest {
         }
         Stream.of(Notice.values()).forEach(it -> wanted.add("notice." + it));
         Stream.of(Prompt.values()).forEach(it -> wanted.add("prompt." + it));
+        Stream.of(Check.values()).forEach(it -> wanted.add("check." + it));
+        Stream.of(Outcome.values()).forEach(it -> wanted.add("outcome." + it));
+        Stream.of(Difference.values()).forEach(it -> wanted.add("visit." + it));
         Stream.of(Actor.values()).forEach(it -> wanted.add("acts." + it.key()));
         Stream.of(Phrase.values()).forEach(it -> wanted.add(it.name()));
         for (var lang : Lang.values()) {
@@ -283,6 +289,16 @@ class CatalogueTest {
         for (var lang : Lang.values()) {
             var text = Phrase.of(notice).in(lang);
             assertTrue(columns(text) <= 2 * DisplayText.COLUMNS, text);
+        }
+    }
+
+    /// On a guard's display, with how many more there are.
+    @ParameterizedTest
+    @EnumSource
+    void aDifferenceFitsALine(Difference difference) {
+        for (var lang : Lang.values()) {
+            var text = Phrase.of(difference).in(lang) + " +7";
+            assertTrue(columns(text) <= DisplayText.COLUMNS, text);
         }
     }
 

@@ -3,12 +3,16 @@ package onecard.edge.words;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import onecard.access.Check;
+import onecard.access.Outcome;
+import onecard.access.Prompt;
 import onecard.access.Reason;
 import onecard.edge.words.Phrase.Where;
 import onecard.hal.Cue;
 import onecard.hal.Panel;
 import onecard.hal.Panel.Signal;
 import onecard.point.Notice;
+import onecard.visit.Difference;
 import onecard.words.Words;
 
 /// The catalogue as a document to read and to print: `profiles/MESSAGES.md`.
@@ -63,11 +67,17 @@ final class MessageSheet {
         }
         sheet.append("\n## 状态 States\n\n`{...}` 处填入数值。Values stand for `{...}`.\n\n");
         sheet.append("| | 中文 | English |\n|---|---|---|\n");
-        row(sheet, "prompt RENEW", Phrase.of(onecard.access.Prompt.RENEW));
+        row(sheet, "prompt RENEW", Phrase.of(Prompt.RENEW));
         Stream.of(Where.values())
                 .forEach(where -> phrases(sheet, where));
         Stream.of(Notice.values())
                 .forEach(notice -> row(sheet, "operator " + notice, Phrase.of(notice)));
+        Stream.of(Difference.values())
+                .forEach(it -> row(sheet, "visit " + it, Phrase.of(it)));
+        Stream.of(Check.values())
+                .forEach(it -> row(sheet, "explain " + it.number() + " " + it, Phrase.of(it)));
+        Stream.of(Outcome.values())
+                .forEach(it -> row(sheet, "explain " + it, Phrase.of(it)));
         return sheet.toString();
     }
 
