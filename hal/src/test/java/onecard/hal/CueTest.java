@@ -28,9 +28,11 @@ class CueTest {
         var cues =
                 new ArrayList<>(Stream.of(Signal.values()).map(Signal::cue).toList());
         cues.add(Panel.HELD_OPEN);
-        for (var one : cues) {
-            for (var other : cues) {
-                assertTrue(one == other || isToldApart(one, other), () -> one + " " + other);
+        for (int i = 0; i < cues.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                var one = cues.get(i);
+                var other = cues.get(j);
+                assertTrue(isToldApart(one, other), () -> one + " " + other);
             }
         }
     }

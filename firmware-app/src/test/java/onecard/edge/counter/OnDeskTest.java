@@ -16,9 +16,12 @@ import onecard.attendance.Session;
 import onecard.attendance.Sitting;
 import onecard.attendance.Tally;
 import onecard.edge.intake.Stimulus.AtCounter.NotPrinted;
+import onecard.edge.words.Phrase;
 import onecard.hal.PrinterEvent.Why;
 import onecard.words.Words;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What whoever signs in reads at a desk, for how long, and what its report says.
 class OnDeskTest {
@@ -102,6 +105,25 @@ class OnDeskTest {
     void whatIsTooLongForALineGoesOnBelow() {
         desk.tell(new Words("请到服务台", "Noted, see desk, here 10 of 12"), at(0));
         assertEquals("Noted, see desk,|here 10 of 12", glass.reads());
+    }
+
+    /// Whatever the desk says of a sign, with a seat of nine characters.
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "SIGNED_IN",
+                "SIGNED_IN_LATE",
+                "SIGNED_IN_VERY_LATE",
+                "NOTED",
+                "NOTED_SEE_DESK",
+                "NOTED_TIME_UNSURE",
+                "SIGNED_OUT",
+                "SIGNED_OUT_EARLY"
+            })
+    void aSeatIsReadWhole(Phrase came) {
+        desk.tell(Phrase.SEATED.with(came.with(), "B-2-14-08"), at(0));
+        assertEquals(
+                came.latin() + ", seat B-2-14-08", glass.reads().replace('|', ' ').strip());
     }
 
     /// A display is slow, and somebody looks at it each second.

@@ -237,6 +237,9 @@ class OnDisplayTest {
         assertEquals("Thank you|Rated 4 of 5", glass.reads());
     }
 
+    /// As much as any sale here may be.
+    private static final Fen MOST = new Fen(99_999_999);
+
     /// Whatever a till may say to its operator, in two lines at most; and no word is broken.
     @Test
     void everyNoticeFits() {
@@ -247,7 +250,9 @@ class OnDisplayTest {
                                         .map(why -> ReasonWords.of(why).shown()),
                                 Stream.of(
                                         Phrase.NOTHING_TO_SETTLE.with(),
-                                        Phrase.NOTHING_TO_REPRINT.with()))
+                                        Phrase.NOTHING_TO_REPRINT.with(),
+                                        Phrase.EARLIER_PAID.with(MOST),
+                                        Phrase.EARLIER_NOT_CHARGED.with(MOST)))
                         .flatMap(words -> words);
         for (var words : notices.toList()) {
             var text = Pages.notice(words).getFirst();

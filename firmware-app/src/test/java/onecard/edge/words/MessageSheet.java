@@ -96,6 +96,8 @@ final class MessageSheet {
         sheet.append("\n### ").append(words.code()).append("\n\n");
         sheet.append("| | 中文 | English |\n|---|---|---|\n");
         row(sheet, "面板 panel", words.shown());
+        var signal = words.signal().name();
+        row(sheet, "灯与声 signal", new Words(signal, signal));
         row(sheet, "含义 means", words.means());
         row(sheet, "下一步 next", words.next());
         row(sheet, "处理 acts", words.acts().words());
