@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -97,7 +98,7 @@ public final class JournalCommand implements Callable<Integer> {
         private Optional<Path> export = Optional.empty();
 
         @Option(names = "--key")
-        private Optional<String> key = Optional.empty();
+        private List<String> keys = List.of();
 
         @Option(names = "--head")
         private Optional<String> head = Optional.empty();
@@ -110,7 +111,7 @@ public final class JournalCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            var wanted = new JournalVerify.Wanted(key, head);
+            var wanted = new JournalVerify.Wanted(keys, head);
             if (export.isPresent()) {
                 // A byte that is not UTF-8 becomes another character, and so a hash that is wrong.
                 try (var lines =
@@ -137,7 +138,7 @@ public final class JournalCommand implements Callable<Integer> {
                     proof.records(),
                     proof.epochs(),
                     proof.head());
-            if (key.isEmpty()) {
+            if (keys.isEmpty()) {
                 console.tell(Message.SIGNATURES_UNCHECKED);
             } else {
                 console.tell(Message.SIGNATURES_GOOD, proof.signatures());

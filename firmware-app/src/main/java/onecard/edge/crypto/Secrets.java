@@ -9,6 +9,9 @@ import onecard.site.Secret;
 /// Where secrets lie on this machine.
 public final class Secrets {
 
+    /// The name of the file in the state directory of a site key that was made there.
+    public static final String MADE_HERE = "site.key";
+
     private Secrets() {}
 
     /// The file of a secret that is not made here.
@@ -18,7 +21,7 @@ public final class Secrets {
     public static SecretFile file(Secret secret, Path state) throws IOException {
         return switch (secret) {
             case Secret.File(var path) -> SecretFile.of(Path.of(path));
-            case Secret.Generate() -> SecretFile.of(state.resolve("site.key"));
+            case Secret.Generate() -> SecretFile.of(state.resolve(MADE_HERE));
             case Secret.Credential(var name) -> {
                 var directory = System.getenv("CREDENTIALS_DIRECTORY");
                 if (directory == null) {

@@ -11,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import onecard.edge.words.Failed;
+import onecard.edge.words.Message;
 
 /// The state directory, held by one process at a time through `DIR/lock`. The lock goes with the
 /// process, however it ends.
@@ -18,6 +20,13 @@ public final class StateDir implements AutoCloseable {
 
     /// The name of the file of the device's own key.
     public static final String DEVICE_KEY = "device.pem";
+
+    /// The name of the file that a process holds while the directory is its own.
+    public static final String LOCK = "lock";
+
+    /// The name of a file that is there from the beginning of an erasing to its end: what is left
+    /// meanwhile is no state to run by.
+    public static final String ERASING = "erasing";
 
     /// Whoever reaches the control socket may open doors.
     private static final Set<PosixFilePermission> OWNER_ALONE =
@@ -32,8 +41,27 @@ public final class StateDir implements AutoCloseable {
     }
 
     /// Makes the directory if need be, for its owner alone, and takes its lock; empty if another
-    /// process holds it.
+    /// process holds it. A state that was about to be put in force is, once this returns.
+    ///
+    /// @throws Failed if its erasing was cut short
     public static Optional<StateDir> hold(Path path) throws IOException {
+        var held = holdAsItIs(path);
+        if (held.isPresent()) {
+            try {
+                StagedState.finish(path);
+                if (Files.exists(path.resolve(ERASING))) {
+                    throw new Failed(Message.STATE_HALF_ERASED.with(path));
+                }
+            } catch (IOException failed) {
+                held.get().close();
+                throw failed;
+            }
+        }
+        return held;
+    }
+
+    /// The same, in whatever condition it is; for whoever erases it.
+    public static Optional<StateDir> holdAsItIs(Path path) throws IOException {
         var parent = path.toAbsolutePath().getParent();
         if (parent != null) {
             Files.createDirectories(parent);
@@ -41,7 +69,7 @@ public final class StateDir implements AutoCloseable {
         Files.createDirectories(path, PosixFilePermissions.asFileAttribute(OWNER_ALONE));
         var channel =
                 FileChannel.open(
-                        path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
@@ -61,7 +89,12 @@ public final class StateDir implements AutoCloseable {
 
     /// The file of the journal.
     public Path journal() {
-        return path.resolve("journal.db");
+        return journal(path);
+    }
+
+    /// The file of the journal, in a state directory that somebody else may hold.
+    public static Path journal(Path state) {
+        return state.resolve("journal.db");
     }
 
     /// The file of the vault.

@@ -59,30 +59,10 @@ public record Stores(
             throws IOException {
         var tokens = new Tokens(Secrets.siteKey(site.keys().site(), state.path()));
         var deviceKey = SigningKey.madeAtFirstUse(state.path().resolve(StateDir.DEVICE_KEY));
-        var clock =
-                new BoardClock(
-                        clocks.nanos(),
-                        clocks.wall(),
-                        switch (site.clock()) {
-                            case ASSUME_SYNCED -> () -> ClockTrust.SYNCED;
-                            case KERNEL -> kernel::trust;
-                        },
-                        Build.time());
-        var who =
-                new JournalIdentity(
-                        site.site(),
-                        site.device(),
-                        hex(2),
-                        site.timezone(),
-                        deviceKey,
-                        () -> hex(4));
-        var limits =
-                new JournalLimits(
-                        site.journal().maxMegabytes() * 1_048_576L,
-                        site.journal().retention(),
-                        site.journal().hostRequired());
-        var file = JournalFile.open(state.journal(), who, limits, fold, clock.get());
-        file.state(SqliteJournal.TIME_FLOOR).flatMap(Stores::millis).ifPresent(clock::kept);
+        var clock = clock(site, clocks, kernel);
+        var who = who(site, deviceKey);
+        var file = JournalFile.open(state.journal(), who, limits(site), fold, clock.get());
+        takeFloor(file, clock);
         var registry = Registry.open(state.registry(), Reached.in(file));
         if (!registry.losses().isEmpty()) {
             listsAreGone(file, registry.losses(), clock);
@@ -90,6 +70,40 @@ public record Stores(
         Reached.take(file, registry);
         var vault = Vaults.open(site, state, file, clock);
         return new Stores(deviceKey, tokens, clock, file, registry, vault);
+    }
+
+    static BoardClock clock(SiteProfile site, Clocks clocks, KernelClock kernel) {
+        return new BoardClock(
+                clocks.nanos(),
+                clocks.wall(),
+                switch (site.clock()) {
+                    case ASSUME_SYNCED -> () -> ClockTrust.SYNCED;
+                    case KERNEL -> kernel::trust;
+                },
+                Build.time());
+    }
+
+    /// As a start writes: of a boot of its own.
+    static JournalIdentity who(SiteProfile site, SigningKey deviceKey) {
+        return new JournalIdentity(
+                site.site(),
+                site.device(),
+                hex(2),
+                site.timezone(),
+                deviceKey,
+                () -> hex(4));
+    }
+
+    static JournalLimits limits(SiteProfile site) {
+        return new JournalLimits(
+                site.journal().maxMegabytes() * 1_048_576L,
+                site.journal().retention(),
+                site.journal().hostRequired());
+    }
+
+    /// The time that it was at least when the journal was written last.
+    static void takeFloor(JournalFile file, BoardClock clock) throws IOException {
+        file.state(SqliteJournal.TIME_FLOOR).flatMap(Stores::millis).ifPresent(clock::kept);
     }
 
     /// At most 16 digits: a value salvaged from a damaged file may be anything.

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import onecard.edge.crypto.Json;
 import onecard.time.Moment;
 import org.sqlite.SQLiteErrorCode;
 
@@ -124,6 +125,18 @@ public final class JournalFile implements AutoCloseable {
             // No room: the caller knows what else there is to say it with.
             return false;
         }
+    }
+
+    /// A new epoch from here on, durably: it names the last record there is, and says why.
+    ///
+    /// @param why beside what every first record says
+    public void beginEpoch(Json.Obj why, Moment now) throws StoreFailed {
+        boolean _ =
+                StoreFailed.unless(
+                        () -> {
+                            chain().begin(why, List.of(), now);
+                            return true;
+                        });
     }
 
     /// Work of our own in one transaction; it may take the last pages.

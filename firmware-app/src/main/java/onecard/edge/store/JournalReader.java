@@ -104,6 +104,11 @@ public final class JournalReader implements AutoCloseable {
                 });
     }
 
+    /// The newest record; empty if there is none.
+    public Optional<String> last() throws StoreFailed {
+        return StoreFailed.unless(() -> Rows.last(connection).map(Rows.Row::event));
+    }
+
     public JournalVerify.Proof verify(JournalVerify.Wanted wanted) throws StoreFailed {
         return StoreFailed.unless(
                 () -> {

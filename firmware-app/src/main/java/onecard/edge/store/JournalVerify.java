@@ -26,9 +26,19 @@ public final class JournalVerify {
     /// After so many it is not a journal; a million of them would fill the heap.
     private static final int PROBLEMS_MAX = 10_000;
 
-    /// @param key the device's public text the signatures must verify with; absent: not checked
+    /// @param keys public texts of the device, of which each signature must verify with one: a board
+    ///     that took the place of another has a key of its own; none: not checked
     /// @param head `EPOCH:SEQ:HASH` known outside; absent: truncation is not checked
-    public record Wanted(Optional<String> key, Optional<String> head) {}
+    public record Wanted(List<String> keys, Optional<String> head) {
+        public Wanted {
+            keys = List.copyOf(keys);
+        }
+
+        /// Of a device that has had one key all the time.
+        public Wanted(Optional<String> key, Optional<String> head) {
+            this(key.stream().toList(), head);
+        }
+    }
 
     /// @param problems where it broke, `EPOCH:SEQ what`; empty if the chain holds
     public record Proof(
@@ -252,8 +262,9 @@ public final class JournalVerify {
         if (must && sig.isEmpty()) {
             problems.add(Message.CHAIN_UNSIGNED.with(place));
         }
-        if (sig.isPresent() && wanted.key().isPresent()) {
-            if (Signatures.valid(wanted.key().get(), EventText.signed(event), sig.get())) {
+        if (sig.isPresent() && !wanted.keys().isEmpty()) {
+            var signed = EventText.signed(event);
+            if (wanted.keys().stream().anyMatch(it -> Signatures.valid(it, signed, sig.get()))) {
                 signatures++;
             } else {
                 problems.add(Message.CHAIN_WRONG_SIGNATURE.with(place));

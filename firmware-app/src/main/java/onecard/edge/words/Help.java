@@ -76,6 +76,28 @@ public enum Help {
             "Looks at the parts of a site file on this machine: one line each, with the next step"
                     + " where something is amiss. Lines and keys, so far."),
 
+    BACKUP(
+            "onecard.backup.usage.description",
+            "将流水、名单与现场文件备份到一个签名的文件,不含任何密钥与生物特征;守护进程运行与否均可。",
+            "Puts journal, lists and site file into one signed file, without any key and anything of"
+                    + " people's bodies; while a daemon runs or not."),
+    BACKUP_OUT("onecard.backup.out", "备份文件(0600);已有的会被替换", "the file (0600); one that is there is replaced"),
+    RESTORE(
+            "onecard.restore.usage.description",
+            "将备份恢复到空的状态目录: 本机用自己的设备密钥,开始新的纪元,未发送的流水照常发送。",
+            "Puts a backup into an empty state directory: this board goes on with a key of its own, in"
+                    + " a new epoch, and sends what was not sent."),
+    RESTORE_FILE("restore-file", "备份文件", "the backup"),
+    RESTORE_KEY("onecard.restore.key", "备份必须由此公钥签名", "the public key that it must be signed by"),
+    RESTORE_SITE(
+            "onecard.restore.site",
+            "以此现场文件代替备份中的;现场与控制器须相同",
+            "this site file in the place of the one in it; of the same site and device"),
+    RESTORE_OTHER(
+            "onecard.restore.other-site-key",
+            "接受另一把现场密钥: 原来的卡与人将不再被识别",
+            "take another site key: cards and people of before are not known then"),
+
     TEAR_LAB(
             "onecard.tear-lab.usage.description",
             "在读写的每个字节处拔出软件卡,并打印判定表。",
@@ -304,7 +326,10 @@ public enum Help {
             "逐条证明哈希链。",
             "Proves the chain, record by record."),
     VERIFY_EXPORT("export", "改为检查此导出文件", "verify this export instead"),
-    VERIFY_KEY("key", "设备公钥,见 birth 消息", "the device's public key, as birth tells it"),
+    VERIFY_KEY(
+            "key",
+            "设备公钥,见 birth 消息;更换过控制器的可给出多个",
+            "the device's public key, as birth tells it; several of one whose board was replaced"),
     VERIFY_HEAD("head", "从外部得知的 EPOCH:SEQ:HASH", "EPOCH:SEQ:HASH known from outside"),
     EXPORT(
             "onecard.journal.export.usage.description",

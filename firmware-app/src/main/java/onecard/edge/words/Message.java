@@ -594,6 +594,88 @@ public enum Message {
     CHAIN_WRONG_SIGNATURE("%s 不是由所给密钥签名", "%s is not signed by the key given"),
     CHAIN_CUT("此处没有链头 %s: 末尾被截断", "the head %s is not here: the end was cut off"),
 
+    // --- backup, restore, wipe ---
+    STATE_HALF_ERASED(
+            "%s: 擦除未完成,不再是可用的状态;请再次运行 onecard wipe",
+            "%s: its erasing was cut short, and what is left is no state to run by; run onecard"
+                    + " wipe once more"),
+    BACKUP_FOLDER("%s: 所在目录必须存在;请检查路径", "%s: must be in a folder that is there; check the path"),
+    BACKUP_OTHER_DEVICE(
+            "现场文件必须属于该流水的控制器 %s,实际为 %s;请用 --site 指定其现场文件",
+            "the site file must be that of %s, whose journal this is, but is of %s; name the right"
+                    + " one by --site"),
+    BACKUP_MADE(
+            "已备份至 %s: 流水至 %s,共 %s 条,其中 %s 条未发送",
+            "backed up to %s: the journal to %s, %s records, %s of them not sent yet"),
+    BACKUP_KEY(
+            "由 %s 签名;恢复时请以 --key 给出,并另行记下",
+            "signed by %s; keep that elsewhere, and give it to restore by --key"),
+    BACKUP_WITHOUT_KEYS(
+            "其中没有任何密钥: 现场密钥、证书与保险库密钥请另行妥善保存",
+            "no secret is in it: keep the site's key, certificates and the vault's key in a safe"
+                    + " place of their own"),
+    BACKUP_WITHOUT_SITE_KEY(
+            "现场密钥在本机生成,也不在其中;没有它,恢复后无人能被识别: 请另存 %s",
+            "nor is the site's key, which was made here, and without which nobody is known after a"
+                    + " restoration: keep a copy of %s"),
+    BACKUP_WITHOUT_BODIES(
+            "生物特征不在其中: 撤回的同意不得留存于副本;恢复后请重新采集",
+            "nothing of people's bodies is in it, since a consent that is withdrawn must not live on"
+                    + " in a copy: enrol them again after a restoration"),
+    BACKUP_BROKEN(
+            "流水的哈希链不完整: %s 处;备份如实保留",
+            "the journal's chain is broken at %s places; the backup is as the journal is"),
+    BACKUP_NONE("%s: 不是备份文件,或签名不符", "%s: is no backup, or its signature is not good"),
+    BACKUP_ALTERED(
+            "%s: 其中的 %s 与签名清单不符;请用另一份备份",
+            "%s: %s in it is not as the signed manifest says; use another backup"),
+    BACKUP_NO_SITE("备份中没有现场文件", "there is no site file in the backup"),
+    BACKUP_ENDS_ELSEWHERE(
+            "备份中的流水必须止于 %s;请用另一份备份",
+            "the journal in the backup must end with %s; use another backup"),
+    RESTORE_OTHER_KEY(
+            "备份必须由 %s 签名,实际由 %s", "the backup must be signed by %s, but was by %s"),
+    RESTORE_KEY_UNCHECKED(
+            "未核对签名者: 未给出 --key;备份由 %s 签名",
+            "who signed it was not checked, since no --key was given; the backup says %s"),
+    RESTORE_OTHER_DEVICE(
+            "备份属于 %s,现场文件属于 %s;请去掉 --site 或给出正确的文件",
+            "the backup is of %s, and the site file of %s; leave --site out, or name the right one"),
+    RESTORE_SITE_BAD(
+            "%s 中的现场文件(zip 中的 site.yaml)有上述问题;请改正其副本,再用 --site 给出",
+            "the site file in %s (a zip, and in it site.yaml) has the problems above; mend a copy of"
+                    + " it and name that by --site"),
+    RESTORE_NOT_EMPTY(
+            "%s: 状态目录必须为空,实际有 %s;请用 onecard wipe 清空,或以 --state 另指一处",
+            "%s: the state directory must be empty, but has %s; empty it by onecard wipe, or name"
+                    + " another by --state"),
+    RESTORE_SITE_KEY(
+            "现场密钥与备份时的不同,恢复后无人能被识别;请放回原来的密钥,或以 --other-site-key 接受",
+            "the site's key here is another than the backup's, and nobody would be known; put the"
+                    + " former key there, or accept that by --other-site-key"),
+    RESTORE_SITE_KEY_MADE(
+            "现场密钥由原控制器生成,没有它恢复后无人能被识别;请将其放至 %s,或以 --other-site-key 接受",
+            "the site's key was made by the former board, and without it nobody would be known; put"
+                    + " it at %s, or accept that by --other-site-key"),
+    RESTORE_NO_ROOM(
+            "%s: 需要 %s MB 可用空间,实际 %s MB", "%s: must have room for %s MB, but has %s MB"),
+    RESTORE_DONE(
+            "已恢复 %s 于 %s 的备份: 流水至 %s,%s 条待发;本机自纪元 %s 继续",
+            "restored from the backup of %s of %s: the journal to %s, %s records to be sent; this"
+                    + " board goes on in epoch %s"),
+    RESTORE_KEY("本机新的设备公钥: %s;请告知核对它的上位机", "this board's own key: %s; tell hosts that check it"),
+    RESTORE_SITE(
+            "下一步: 将 %s 放到守护进程所用之处(如 /etc/onecard/site.yaml),再启动",
+            "next: put %s where the daemon is given it, such as /etc/onecard/site.yaml, and start"
+                    + " that"),
+    RESTORE_LISTS(
+            "本地名单 %s 与备份时相同;/etc/onecard/lists 中的文件会在启动时替换它们: 请放入自己的,或移走",
+            "the local lists %s are as they were; files in /etc/onecard/lists replace them at the"
+                    + " next start: put your own there, or none"),
+    RESTORE_FORMER(
+            "原控制器不得再运行: 两台同名会互相顶替",
+            "the former board must not run again: of two with one name each puts the other off"),
+
     // --- lines ---
     LINE_CANNOT("%s: 线不可用: %s;%s", "%s: the line cannot be had: %s; %s"),
     CHIP_NONE("没有 GPIO 芯片 %s;现有: %s", "no GPIO chip is called %s; there are: %s"),
