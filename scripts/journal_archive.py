@@ -221,10 +221,11 @@ class Archive:
             self.alarm(device, "BIRTH", "birth", "is not what its topic says")
             return
         known, = self.one("SELECT key FROM device WHERE name = ?", device)
-        if known and known != key:
+        if known and known.split("+")[0] != key:
             self.alarm(device, "KEY", "birth", f"says the key {key}")
             return
-        self.db.execute("UPDATE device SET key = ? WHERE name = ?", (key, device))
+        if not known:
+            self.db.execute("UPDATE device SET key = ? WHERE name = ?", (key, device))
         for which, members in (("first", ("epoch", "seq")), ("head", ("epoch", "hash", "seq"))):
             if which not in birth:
                 continue  # its journal is empty
@@ -241,7 +242,14 @@ class Archive:
             )
 
     def trust(self, device, key):
-        self.db.execute("INSERT INTO device(name, key) VALUES(?,?) ON CONFLICT(name) DO UPDATE SET key = excluded.key", (device, key))
+        """That key from here on. What its board's predecessors signed goes on to count, since the board brings what they had not sent; and
+        what seemed to be nobody's is looked at once more."""
+        known = self.one("SELECT key FROM device WHERE name = ?", device)
+        former = (known[0] or "").split("+") if known else []
+        keys = "+".join([key, *(one for one in former if one and one != key)])
+        self.db.execute("INSERT INTO device(name, key) VALUES(?,?) ON CONFLICT(name) DO UPDATE SET key = excluded.key", (device, keys))
+        if known and known[0] != keys:
+            self.db.execute("UPDATE event SET sealed = 1 WHERE device = ? AND sealed = 3 AND text IS NOT NULL", (device,))
 
     def devices(self):
         return [name for name, in self.rows("SELECT name FROM device ORDER BY name")]
@@ -249,13 +257,13 @@ class Archive:
     def check_seals(self, most=SEALS_MAX):
         """Records that must be signed, once their device's key is known; true while there are more."""
         more = False
-        for device, key in self.rows("SELECT name, key FROM device WHERE key IS NOT NULL"):
+        for device, keys in self.rows("SELECT name, key FROM device WHERE key IS NOT NULL"):
             waiting = self.rows(
                 "SELECT epoch, seq, hash, text FROM event WHERE device = ? AND sealed = 1 AND text IS NOT NULL LIMIT ?", device, most
             )
             for epoch, seq, digest, text in waiting:
                 row = Row(text, 0)
-                good = signed(key, row.without("hash", "sig"), row.said("sig"))
+                good = any(signed(key, row.without("hash", "sig"), row.said("sig")) for key in keys.split("+"))
                 if not good:
                     self.alarm(device, "SIGNATURE", row.place, "is not signed by this device")
                 self.db.execute(

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -100,6 +101,35 @@ class HostileToAnArchiveTest {
         north.born(journal.get(7), last);
         acknowledged(north, 10);
         assertEquals(1, count("alarm WHERE rule = 'LOST'"), "what the device says is so");
+    }
+
+    /// Its successor brings what it had not sent, which stays signed by its own key; whose key that
+    /// is a person says, and what came before that counts then, too.
+    @Test
+    void aReplacedBoardIsBelievedOnceSomebodySaysTheNewKey() throws Exception {
+        starts(Optional.empty());
+        var journal = new ArrayList<>(north.journal(EPOCH, ZEROS, 6));
+        journal.add(north.checkpoint(journal.getLast()));
+        north.born(journal.getFirst(), journal.get(2));
+        north.tells(journal.subList(0, 3));
+        acknowledged(north, 3);
+        north.close();
+        north = new InventedDevice("north", Files.createDirectory(dir.resolve("next")), port);
+        var prev = journal.getLast().object("data").flatMap(it -> it.text("hash")).orElseThrow();
+        var next = north.journal("0b0a4d00", prev, 4);
+        north.born(journal.getFirst(), next.getLast());
+        north.tells(journal.subList(3, 8));
+        north.tells(next);
+        aTurn("0000000a");
+        assertEquals(1, count("alarm WHERE rule = 'KEY'"));
+        assertEquals(0, south.acked("north", "0b0a4d00"), "anybody might say so");
+        assertEquals(0, archive.stop());
+
+        starts(Optional.empty(), "--trust=north=" + north.publicText());
+        north.born(journal.getFirst(), next.getLast());
+        Await.until("its word", Watched.SOON, () -> north.acked("0b0a4d00") == 5);
+        assertEquals(8, count("event WHERE epoch = '" + EPOCH + "'"));
+        assertEquals(3, count("event WHERE device = 'north' AND sealed = 2"));
     }
 
     @Test

@@ -42,6 +42,11 @@ final class InventedDevice implements AutoCloseable {
         mouth.connect();
     }
 
+    /// As `birth` says it.
+    String publicText() {
+        return key.publicText();
+    }
+
     private void acknowledged(Listener.Heard heard) {
         var ack = JsonReader.object(heard.text()).orElseThrow();
         var epoch = ack.text("device").orElseThrow() + ":" + ack.text("epoch").orElseThrow();
