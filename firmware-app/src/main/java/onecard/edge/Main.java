@@ -29,6 +29,7 @@ import onecard.edge.cli.SettleCommand;
 import onecard.edge.cli.TearLabCommand;
 import onecard.edge.cli.TraceCommand;
 import onecard.edge.cli.WatchCommand;
+import onecard.edge.cli.WipeCommand;
 import onecard.edge.cli.WiringCommand;
 import onecard.edge.store.StoreFailed;
 import onecard.edge.words.Failed;
@@ -98,6 +99,7 @@ public final class Main implements Callable<Integer> {
         line.addSubcommand(new TearLabCommand(console));
         line.addSubcommand(new BackupCommand(console));
         line.addSubcommand(new RestoreCommand(console));
+        line.addSubcommand(new WipeCommand(console, System.in));
         line.addSubcommand(new CmdCommand(console));
         line.addSubcommand(new SettleCommand(console));
         line.addSubcommand(new WatchCommand(console));

@@ -98,6 +98,18 @@ public enum Help {
             "接受另一把现场密钥: 原来的卡与人将不再被识别",
             "take another site key: cards and people of before are not known then"),
 
+    WIPE(
+            "onecard.wipe.usage.description",
+            "报废前擦除状态目录: 覆盖写并删除全部文件,密钥最先。",
+            "Erases a state directory before its board is disposed of: every file is written over and"
+                    + " deleted, keys first."),
+    WIPE_DEVICE(
+            "onecard.wipe.device",
+            "控制器名称,代替输入;流水不可读时为状态目录的完整路径",
+            "the device's name, in the place of typing it; where the journal cannot be read, the whole"
+                    + " path of the state directory"),
+    WIPE_LOSE("onecard.wipe.lose-unsent", "放弃未发送的流水", "lose what was not sent"),
+
     TEAR_LAB(
             "onecard.tear-lab.usage.description",
             "在读写的每个字节处拔出软件卡,并打印判定表。",

@@ -676,6 +676,34 @@ public enum Message {
             "原控制器不得再运行: 两台同名会互相顶替",
             "the former board must not run again: of two with one name each puts the other off"),
 
+    WIPE_NO_STATE(
+            "%s: 不是状态目录,未擦除;请用 --state 指定其目录",
+            "%s: is no state directory, and is left as it is; name the right one by --state"),
+    WIPE_UNSENT(
+            "有 %s 条流水未发送;请先连上代理或用 onecard journal export 导出,或以 --lose-unsent 放弃",
+            "%s records were not sent; connect the broker, or take them by onecard journal export, or"
+                    + " give them up by --lose-unsent"),
+    WIPE_UNREAD(
+            "%s: 无法读出,不知是否有未发送的流水;请先启动守护进程修复,或以 --lose-unsent 放弃",
+            "%s: cannot be read, and may hold records that were not sent; start the daemon, which"
+                    + " salvages it, or give them up by --lose-unsent"),
+    WIPE_ASK(
+            "即将永久擦除 %s 的全部状态(%s): 流水、名单、密钥。请输入控制器名称以继续:",
+            "everything of %s in %s is erased for good: journal, lists, keys. Type the device's name"
+                    + " to go on:"),
+    WIPE_NOT_SAID(
+            "未擦除: 必须输入 %s,实际为 %s",
+            "nothing is erased: %s must be typed, or given by --device, but %s was"),
+    WIPE_DONE("%s 已擦除: %s 个文件,%s MB", "%s is erased: %s files, %s MB"),
+    WIPE_FLASH(
+            "闪存可能保留旧数据块,覆盖写也无法触及;密钥已不在。须确保时请对整个存储设备执行 blkdiscard,或销毁它",
+            "flash may keep old blocks that no writing reaches, though the keys to them are gone;"
+                    + " where that is not enough run blkdiscard on the whole device, or destroy it"),
+    WIPE_ELSEWHERE(
+            "不在此处的未动: /etc/credstore/onecard.*、/etc/onecard(其中名单含卡号)、日志与备份;请另行删除",
+            "what is elsewhere is still there: /etc/credstore/onecard.*, /etc/onecard, whose lists"
+                    + " have card numbers, logs and backups; delete them, too"),
+
     // --- lines ---
     LINE_CANNOT("%s: 线不可用: %s;%s", "%s: the line cannot be had: %s; %s"),
     CHIP_NONE("没有 GPIO 芯片 %s;现有: %s", "no GPIO chip is called %s; there are: %s"),
