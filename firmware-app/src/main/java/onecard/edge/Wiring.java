@@ -434,7 +434,7 @@ final class Wiring {
     /// What others on this machine may ask.
     private Requests requests(BrokerSide broker, Books books, Bodies bodies) {
         books.vault().ifPresent(it -> it.whenChanged(bodies::changed));
-        var health = new HealthRequest(() -> health(broker.uplink(), books.clock()));
+        var health = new HealthRequest(() -> health(broker.uplink(), books.clock()), metrics::json);
         var vault = new VaultRequest(books.vault(), bodies, state.vault(), books.clock());
         var trace = new TraceRequest(site.journal(), new LoopEraser(inbox::offer), vault);
         return new Requests(broker.lists(), broker.commands(), health, trace, vault);

@@ -6,6 +6,8 @@ import static onecard.edge.words.Message.DAEMON_NONE;
 import static onecard.edge.words.Message.DAEMON_RUNS;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,8 +30,11 @@ import onecard.edge.doctor.Finding;
 import onecard.edge.doctor.KeysCheck;
 import onecard.edge.doctor.LinesCheck;
 import onecard.edge.doctor.ListsCheck;
+import onecard.edge.doctor.LogTail;
 import onecard.edge.doctor.ReadersCheck;
 import onecard.edge.doctor.Running;
+import onecard.edge.doctor.SupportBundle;
+import onecard.edge.site.SiteFile;
 import onecard.edge.state.StateDir;
 import onecard.edge.store.Registry;
 import onecard.edge.uplink.Brokers;
@@ -39,6 +44,7 @@ import onecard.hal.gpio.GpioBoard;
 import onecard.hal.iio.IioBoard;
 import onecard.hal.pcsc.ReaderLook;
 import onecard.site.Board;
+import onecard.site.Problem;
 import onecard.site.SiteProfile;
 import onecard.words.Words;
 import picocli.CommandLine.Command;
@@ -50,11 +56,19 @@ import picocli.CommandLine.Option;
 @Command(name = "doctor", mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
 
+    private static final int YAML_BYTES_MAX = 1 << 20;
+
     @Option(names = "--site", required = true)
     private Path site = Path.of("");
 
     @Option(names = "--json", descriptionKey = "onecard.doctor.json")
     private boolean json;
+
+    @Option(names = "--bundle", descriptionKey = "onecard.doctor.bundle")
+    private Optional<Path> bundle = Optional.empty();
+
+    @Option(names = "--log", descriptionKey = "onecard.doctor.log")
+    private Optional<Path> log = Optional.empty();
 
     @Mixin private StateOption state = new StateOption();
 
@@ -66,19 +80,59 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        var profile = Sites.read(site, console);
-        if (profile.isEmpty()) {
+    public Integer call() throws IOException {
+        if (!(SiteFile.read(site) instanceof SiteFile.Read.Good(var profile))) {
+            var _ = Sites.read(site, console); // which tells every problem
+            bundled(new Json.Arr(problems()));
             return Exit.PROBLEMS;
         }
-        var findings = findings(profile.get());
+        var findings = findings(profile);
+        var all = new Json.Arr(findings.stream().<Json>map(this::json).toList());
         if (json) {
-            console.print(
-                    Canonical.text(new Json.Arr(findings.stream().<Json>map(this::json).toList())));
+            console.print(Canonical.text(all));
         } else {
             findings.forEach(finding -> console.print(line(finding).in(console.lang())));
         }
+        bundled(all);
         return findings.stream().anyMatch(Finding.Fail.class::isInstance) ? Exit.PROBLEMS : 0;
+    }
+
+    /// Whether the site file is good or not: one that is not may be what help is asked for.
+    private void bundled(Json found) throws IOException {
+        if (bundle.isEmpty()) {
+            return;
+        }
+        SupportBundle.Source end =
+                () -> log.isPresent() ? LogTail.of(log.get()) : LogTail.ofService();
+        new SupportBundle(state.directory())
+                .write(bundle.get(), yaml(), found, end, Instant.now());
+        console.point(Message.BUNDLE_MADE.with(bundle.get()).in(console.lang()));
+    }
+
+    /// As much as a site file has.
+    private String yaml() throws IOException {
+        if (!Files.isReadable(site)) {
+            return "";
+        }
+        try (var in = Files.newInputStream(site)) {
+            return new String(in.readNBytes(YAML_BYTES_MAX), StandardCharsets.UTF_8);
+        }
+    }
+
+    /// Without the values that are wrong, one of which may be a secret in the wrong place.
+    private List<Json> problems() {
+        return SiteFile.read(site) instanceof SiteFile.Read.Bad(var problems)
+                ? problems.stream().map(this::json).toList()
+                : List.of();
+    }
+
+    private Json json(Problem problem) {
+        return Json.Obj.EMPTY
+                .with("line", problem.line())
+                .with("column", problem.column())
+                .with("path", problem.path())
+                .with("rule", problem.rule())
+                .with("advice", problem.advice().in(console.lang()));
     }
 
     /// One check after another.

@@ -38,6 +38,13 @@ public final class Running {
                 .map(Running::new);
     }
 
+    /// Every metric of the daemon that runs, by name; empty if none runs.
+    ///
+    /// @throws IOException as [#ask]
+    static Optional<Json.Obj> metrics(Path state) throws IOException {
+        return Control.ask(StateDir.controlSocket(state), HealthRequest.METRICS, WAIT);
+    }
+
     /// Why it is not connected to the broker; empty if it is.
     Optional<Trouble> trouble() {
         return health.text("trouble")

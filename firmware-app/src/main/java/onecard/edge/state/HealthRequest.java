@@ -14,6 +14,11 @@ public final class HealthRequest {
 
     public static final Json.Obj REQUEST = Json.Obj.EMPTY.with("do", DO);
 
+    static final String DO_METRICS = "metrics";
+
+    /// For every metric by its name, as the topic `metrics` has them.
+    public static final Json.Obj METRICS = Json.Obj.EMPTY.with("do", DO_METRICS);
+
     /// @param trouble why it is not connected to the broker; absent: it is
     /// @param detail the same for a person
     /// @param devices how each is, by the metric that says so
@@ -21,9 +26,15 @@ public final class HealthRequest {
             Optional<Trouble> trouble, String detail, ClockTrust clock, Json.Obj devices) {}
 
     private final Supplier<Health> health;
+    private final Supplier<Json.Obj> metrics;
 
-    public HealthRequest(Supplier<Health> health) {
+    public HealthRequest(Supplier<Health> health, Supplier<Json.Obj> metrics) {
         this.health = health;
+        this.metrics = metrics;
+    }
+
+    Json.Obj metrics() {
+        return metrics.get();
     }
 
     Json.Obj answer() {

@@ -16,6 +16,7 @@ public record Requests(
         return switch (request.text("do").orElse("")) {
             case LocalCommands.DO -> commands.answer(request, user);
             case HealthRequest.DO -> health.answer();
+            case HealthRequest.DO_METRICS -> health.metrics();
             case TraceRequest.DO -> trace.answer(request, user);
             case VaultRequest.DO -> vault.answer(request, user);
             default -> lists.answer(request);

@@ -371,6 +371,14 @@ public enum Help {
             "一行 JSON,含全部相关事件",
             "one line of JSON, with every event that names it"),
 
+    DOCTOR_BUNDLE(
+            "onecard.doctor.bundle",
+            "将遮盖后的支持包写入此文件",
+            "write a masked support archive there, to be sent to whoever is asked for help"),
+    DOCTOR_LOG(
+            "onecard.doctor.log",
+            "支持包所取的日志文件;默认取 systemd 日志中的 onecard 服务",
+            "the log for that archive; default: what systemd has of the service onecard"),
     DOCTOR_JSON("onecard.doctor.json", "一行 JSON", "one line of JSON"),
     VAULT_TOKEN(
             "onecard.vault.token",

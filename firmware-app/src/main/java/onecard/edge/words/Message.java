@@ -954,6 +954,24 @@ public enum Message {
     KEY_UNSEEN("无法查看: %s", "cannot be looked at: %s"),
     KEY_UNSEEN_NEXT("请以守护进程的用户或 root 运行", "run this as the daemon's user, or as root"),
 
+    BUNDLE_MADE(
+            "支持包已写入 %s: 不含密钥,令牌与号码已遮盖;发送前请自行查看",
+            "the support archive is %s: no key is in it, tokens and numbers are masked; look into it"
+                    + " before you send it"),
+    BUNDLE_README(
+            """
+            onecard 支持包,由 onecard doctor --bundle 生成。
+            findings.json 检查结果;site.json 现场文件(不含注释);versions.json 版本;files.json 状态目录中的文件名与大小;
+            journal.json 流水状况(不含任何事件);metrics.json 运行中的指标;log.txt 日志末尾。
+            形如令牌、卡号、证件号、电话号码、车牌与密码的内容已遮盖: 同一值在本包内编号相同,与其他支持包及流水无法对应。""",
+            """
+            A support archive of onecard, made by onecard doctor --bundle.
+            findings.json: what doctor found; site.json: the site file without comments; versions.json; files.json:
+            names and sizes of what is in the state directory; journal.json: how the journal stands, and none of its
+            events; metrics.json: of the daemon, where one runs; log.txt: the end of the log.
+            What looks like a token, a number of a card, a person or a phone, a plate or a password is masked: the same
+            value has the same number within this archive, and none that any other archive or journal knows."""),
+
     // --- explain ---
     EVENT_MISSING(
             "流水中没有 %s;请用 onecard journal tail 查看 id",

@@ -87,7 +87,8 @@ class ControlFuzzTest {
                                                 Optional.empty(),
                                                 "",
                                                 ClockTrust.SYNCED,
-                                                Json.Obj.EMPTY)),
+                                                Json.Obj.EMPTY),
+                                () -> Json.Obj.EMPTY),
                         new TraceRequest(
                                 site().journal(),
                                 (_, _) -> new Erasure.Done.Not(Reason.BUSY),
