@@ -111,6 +111,19 @@ class WipeCommandTest {
     }
 
     @Test
+    void whatWasSentKeepsNobodyFromIt() throws Exception {
+        try (var connection =
+                        java.sql.DriverManager.getConnection(
+                                "jdbc:sqlite:" + state.resolve("journal.db"));
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "INSERT OR REPLACE INTO mark(name, pos) SELECT 'sent', max(pos) FROM record");
+        }
+        assertEquals(0, wipe("--device", "north-gate"), this::err);
+        assertEquals(List.of("lock"), names());
+    }
+
+    @Test
     void whereADaemonRunsOrNoneEverDidNothingIsErased() throws Exception {
         try (var _ = new SimDaemon(dir, yaml)) {
             assertEquals(3, wipe("--device", "north-gate", "--lose-unsent"));
