@@ -15,16 +15,22 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import onecard.edge.cli.Console;
+import onecard.edge.config.SiteSlots;
+import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.Secrets;
@@ -35,6 +41,7 @@ import onecard.edge.process.Service;
 import onecard.edge.state.StateDir;
 import onecard.edge.store.JournalReader;
 import onecard.edge.store.JournalVerify;
+import onecard.site.Secret;
 import onecard.words.Lang;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -167,8 +174,7 @@ class BackupCommandTest {
             var published = JsonReader.object(event).orElseThrow().with("replayed", false);
             assertEquals(
                     Optional.empty(),
-                    contract.objectionBySchema(
-                            "event", onecard.edge.crypto.Canonical.text(published)));
+                    contract.objectionBySchema("event", Canonical.text(published)));
         }
     }
 
@@ -183,6 +189,20 @@ class BackupCommandTest {
         }
         assertEquals(0, run("journal", "verify", "--state", state, "--key", formerKey, "--key", key));
         assertEquals(1, run("journal", "verify", "--state", state, "--key", key));
+        var export = Files.write(dir.resolve("export.jsonl"), events(next));
+        assertFalse(audit(export + "," + formerKey + "+" + key).contains("SIGNATURE"));
+        assertTrue(audit(export + "," + key).contains("SIGNATURE"));
+    }
+
+    /// By an auditor of another make.
+    private static String audit(String what) throws IOException {
+        var process =
+                new ProcessBuilder("../scripts/audit-journal", what)
+                        .redirectErrorStream(true)
+                        .start();
+        try (var said = process.getInputStream()) {
+            return new String(said.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /// A second backup, of the successor, has the records of both.
@@ -222,6 +242,22 @@ class BackupCommandTest {
         assertTrue(session(next) > before, () -> "not after " + before);
     }
 
+    @Test
+    void theSiteFilesThatCameSignedComeAlong() throws Exception {
+        recorded();
+        var slots = SiteSlots.open(former.resolve("state/config"), site, "boot");
+        slots.store(7, yaml + "# the seventh\n");
+        assertTrue(slots.begin().trial());
+        slots.confirm();
+        assertEquals(0, backup(), this::err);
+        siteKeyIsBrought();
+        assertEquals(0, restore(), this::err);
+        var given = next.resolve("state/restored-site.yaml");
+        var there = SiteSlots.open(next.resolve("state/config"), given, "another boot");
+        assertEquals(7, there.version());
+        assertEquals(yaml + "# the seventh\n", there.begin().yaml());
+    }
+
     // --- what is refused ---
 
     @Test
@@ -250,7 +286,7 @@ class BackupCommandTest {
         Files.createDirectories(next.resolve("state"));
         assertEquals(1, restore(), "none is there");
         assertTrue(err().contains("put it at " + next.resolve("state/site.key")), this::err);
-        Secrets.siteKey(new onecard.site.Secret.Generate(), next.resolve("state"));
+        Secrets.siteKey(new Secret.Generate(), next.resolve("state"));
         assertEquals(1, restore(), "another is there");
         assertEquals(List.of("lock", "site.key"), names());
         assertEquals(0, restore("--other-site-key"), this::err);
@@ -264,7 +300,7 @@ class BackupCommandTest {
         assertEquals(1, restore("--key", "ed25519:" + "A".repeat(43)));
         assertTrue(err().contains("must be signed by ed25519:AAAA"), this::err);
         var good = Files.readAllBytes(backup);
-        var random = new java.util.Random(7);
+        var random = new Random(7);
         int refused = 0;
         for (int i = 0; i < 60; i++) {
             var bad = good.clone();
@@ -283,7 +319,7 @@ class BackupCommandTest {
         }
         assertTrue(refused > 40, "only " + refused + " of 60");
         for (int length : new int[] {0, 1, good.length / 2, good.length - 1}) {
-            Files.write(backup, java.util.Arrays.copyOf(good, length));
+            Files.write(backup, Arrays.copyOf(good, length));
             assertEquals(1, restore(), () -> "cut at " + length);
         }
         Files.delete(backup);
@@ -399,7 +435,7 @@ class BackupCommandTest {
 
     private static void delete(Path path) throws IOException {
         try (var all = Files.walk(path)) {
-            for (var file : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (var file : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
@@ -447,7 +483,7 @@ class BackupCommandTest {
     }
 
     private String said(String pattern) {
-        var found = java.util.regex.Pattern.compile(pattern).matcher(out());
+        var found = Pattern.compile(pattern).matcher(out());
         assertTrue(found.find(), this::out);
         return found.group(1);
     }

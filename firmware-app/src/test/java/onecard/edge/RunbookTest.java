@@ -138,9 +138,12 @@ class RunbookTest {
                 former.resolve("site.key"),
                 java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
         Files.delete(site);
+        var sample = Files.createDirectories(at("/etc/onecard/lists")).resolve("people.csv");
+        Files.copy(Path.of("src", "package", "people.csv"), sample);
 
         allGood(commands.subList(1, commands.size()));
         assertEquals(yaml, Files.readString(site));
+        assertFalse(Files.exists(sample));
         var _ = board().watched.recorded();
         taps("in", ANN, "refused PASSBACK"); // as its predecessor saw
         taps("in", BEN, "granted OK");
@@ -347,6 +350,10 @@ class RunbookTest {
             case "install", "cp" -> {
                 var from = path(given.get(given.size() - 2));
                 Files.copy(from, path(given.getLast()), StandardCopyOption.REPLACE_EXISTING);
+                yield 0;
+            }
+            case "rm" -> {
+                Files.deleteIfExists(path(given.getLast()));
                 yield 0;
             }
             case "scripts/ca" ->

@@ -78,16 +78,11 @@ public final class Backup {
         if (beside == null || !Files.isDirectory(beside)) {
             throw new Failed(Message.BACKUP_FOLDER.with(out));
         }
-        // Where no daemon runs none begins meanwhile: what nobody writes to is read as it lies.
-        var held = StateDir.hold(state);
         var scratch = Files.createTempDirectory(beside, ".onecard-backup-");
         try {
             return made(key, journal, scratch, out);
         } finally {
             remove(scratch);
-            if (held.isPresent()) {
-                held.get().close();
-            }
         }
     }
 

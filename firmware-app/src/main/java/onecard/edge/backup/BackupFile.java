@@ -197,7 +197,8 @@ final class BackupFile implements AutoCloseable {
         return content.toByteArray();
     }
 
-    private void copy(Manifest.Part part, OutputStream to) throws IOException {
+    /// Never more than the manifest says.
+    void copy(Manifest.Part part, OutputStream to) throws IOException {
         var digest = sha256();
         long bytes = 0;
         try (var in = part(part)) {
@@ -205,7 +206,7 @@ final class BackupFile implements AutoCloseable {
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
                 bytes += read;
                 if (bytes > part.bytes()) {
-                    throw altered(part); // a few bytes may unpack to more than any disk has
+                    throw altered(part); // a few bytes may be packed from more than any disk has
                 }
                 digest.update(chunk, 0, read);
                 to.write(chunk, 0, read);

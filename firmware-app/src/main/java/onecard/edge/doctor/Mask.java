@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import onecard.edge.crypto.Json;
 
@@ -109,6 +110,6 @@ final class Mask {
 
     private static String each(Pattern pattern, String text, Function<MatchResult, String> to) {
         return pattern.matcher(text)
-                .replaceAll(it -> java.util.regex.Matcher.quoteReplacement(to.apply(it)));
+                .replaceAll(it -> Matcher.quoteReplacement(to.apply(it)));
     }
 }

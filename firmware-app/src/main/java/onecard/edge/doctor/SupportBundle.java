@@ -22,6 +22,7 @@ import onecard.edge.store.JournalOutbox;
 import onecard.edge.store.JournalReader;
 import onecard.edge.store.JournalVerify;
 import onecard.edge.words.Message;
+import onecard.words.Words;
 
 /// What whoever is asked for help needs to see of a board, in one zip: what `doctor` found, the
 /// site file, metrics, versions, how the journal stands, the end of the log. All of it [masked][
@@ -143,7 +144,7 @@ public final class SupportBundle {
                 var proof =
                         reader.verify(new JournalVerify.Wanted(Optional.empty(), Optional.empty()));
                 var problems =
-                        proof.problems().stream().limit(PROBLEMS_MAX).map(it -> it.en()).toList();
+                        proof.problems().stream().limit(PROBLEMS_MAX).map(Words::en).toList();
                 return Json.Obj.EMPTY
                         .with("records", proof.records())
                         .with("epochs", proof.epochs())

@@ -19,7 +19,7 @@ public final class StoreCopy {
                     if (!Files.exists(database)) {
                         return false;
                     }
-                    try (var connection = Database.look(database);
+                    try (var connection = Database.reader(database);
                             var copy = connection.prepareStatement("VACUUM INTO ?")) {
                         copy.setString(1, to.toString());
                         copy.execute();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,6 +89,29 @@ class HostileBackupTest {
                 json -> json);
         assertThrows(IOException.class, this::restored);
         empty();
+    }
+
+    /// However little it takes in the file.
+    @Test
+    void noMoreOfAPartIsUnpackedThanTheManifestSays() throws Exception {
+        var zeros = Files.write(dir.resolve("zeros"), new byte[20 << 20]);
+        pack(
+                List.of(new BackupFile.Source("journal.db", zeros)),
+                json -> json.with("parts", parts(part("journal.db", 100_000))));
+        assertTrue(Files.size(file) < 100_000);
+        long[] unpacked = {0};
+        var sink =
+                new OutputStream() {
+                    @Override
+                    public void write(int one) {
+                        unpacked[0]++;
+                    }
+                };
+        try (var backup = BackupFile.open(file)) {
+            var part = backup.manifest().parts().getFirst();
+            assertThrows(Unfit.class, () -> backup.copy(part, sink));
+        }
+        assertTrue(unpacked[0] <= 100_000, () -> "unpacked " + unpacked[0]);
     }
 
     @Test
