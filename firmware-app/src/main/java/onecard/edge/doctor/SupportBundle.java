@@ -25,8 +25,8 @@ import onecard.edge.words.Message;
 import onecard.words.Words;
 
 /// What whoever is asked for help needs to see of a board, in one zip: what `doctor` found, the
-/// site file, metrics, versions, how the journal stands, the end of the log. All of it [masked][
-/// Mask]; no event of the journal is in it, and no secret is read for it.
+/// site file, metrics, versions, how the journal stands, the end of the log. All of it has gone
+/// through a [Mask]; no event of the journal is in it, and no secret is read for it.
 public final class SupportBundle {
 
     /// So many of what is wrong with a journal show what it is.

@@ -11,6 +11,7 @@ import onecard.edge.crypto.SigningKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MaskTest {
 
@@ -77,6 +78,18 @@ class MaskTest {
     /// Eight hex digits may stand in one by chance.
     private static String masked(String publicText) {
         return new Mask().text(publicText);
+    }
+
+    /// Whatever stands in a log, at the length that is taken of it.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ab ", "ab:", "a", "0", "/", "/a", "-----BEGIN ", "://a", "password=", "京A1", "\"",
+                "token:\"", "<", "A-_/+", "x"
+            })
+    void anyTextIsMasked(String piece) {
+        var text = piece.repeat(LogTail.BYTES_MAX / piece.length());
+        assertFalse(new Mask().text(text).isEmpty());
     }
 
     @Test
