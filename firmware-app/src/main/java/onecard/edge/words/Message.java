@@ -256,6 +256,364 @@ public enum Message {
                     + " fonts-dejavu-core, or use --svg"),
     WIRING_NOT_WRITTEN("%s: 无法写入: %s", "%s: cannot be written: %s"),
 
+    // --- the walk: its blocks ---
+    WALK_BLOCK_IDENTITY("身份与时间", "Identity and time"),
+    WALK_BLOCK_WIRING("接线", "Wiring"),
+    WALK_BLOCK_READERS("读卡器", "Readers"),
+    WALK_BLOCK_POINTS("点位通行", "Points"),
+    WALK_BLOCK_SAFETY("安全", "Safety"),
+    WALK_BLOCK_DATA("数据", "Data"),
+    WALK_BLOCK_OFFLINE("离线", "Offline"),
+    WALK_BLOCK_MONEY("金额", "Money"),
+    WALK_BLOCK_LOAD("负荷", "Load"),
+    WALK_BLOCK_HANDOVER("移交", "Handover"),
+
+    // --- the walk: what is asked ---
+    WALK_PART("点位 %s: %s (%s)", "%s: %s (%s)"),
+    WALK_YES("是", "yes"),
+    WALK_NO("否", "no"),
+    WALK_ASK_HANDS_OFF(
+            "请让一切处于平时状态: 门关好,闸翼与闸杆到位,无人触碰任何设备",
+            "leave everything at rest: doors shut, wings and arms home, nobody touches anything"),
+    WALK_ASK_OPEN("请打开门并保持: %s", "open the door and keep it open: %s"),
+    WALK_ASK_SHUT("请关上门: %s", "shut the door: %s"),
+    WALK_ASK_PRESS("请按住按钮: %s", "press the button and keep it pressed: %s"),
+    WALK_ASK_LET_GO("请松开按钮: %s", "let go of the button: %s"),
+    WALK_ASK_FIRE(
+            "请使消防报警触点动作(试验位)并保持: %s", "put the fire alarm's contact into alarm (test) and"
+                    + " keep it there: %s"),
+    WALK_ASK_CALM("请使消防触点复位: %s", "put the fire alarm's contact back: %s"),
+    WALK_ASK_AWAY("请用手将闸翼或闸杆推离原位并保持: %s", "push wing or arm from its home, and keep it: %s"),
+    WALK_ASK_HOME("请使其回到原位: %s", "let it return home: %s"),
+    WALK_ASK_RAISE("请用手将闸杆抬到顶并保持: %s", "raise the arm by hand all the way, and keep it up: %s"),
+    WALK_ASK_LOWER("请将闸杆放到底: %s", "let the arm down all the way: %s"),
+    WALK_ASK_DRIVE_ON("请使车辆停在线圈上: %s", "let a vehicle stand on the loop: %s"),
+    WALK_ASK_DRIVE_OFF("请使车辆离开线圈: %s", "let the vehicle leave the loop: %s"),
+    WALK_ASK_COVER("请遮挡或触发该传感器并保持: %s", "cover or trip that sensor, and keep it so: %s"),
+    WALK_ASK_RELEASE("请放开该传感器: %s", "let go of that sensor: %s"),
+    WALK_ASK_WATCH("请注视,按回车后将动作一次: %s", "look at it; it moves once after Enter: %s"),
+    WALK_ASK_LAMP(
+            "请看继电器上的指示灯,按回车后再动作一次: %s",
+            "look at the relay's own lamp; it moves once more after Enter: %s"),
+    WALK_ASK_SAW("看到了什么? %s", "what did you see? %s"),
+    WALK_SAW_EXPECTED("正确: 如应有的那样动作", "right: it moved as it should"),
+    WALK_SAW_OPPOSITE("相反: 平时放行,期间锁闭", "the opposite: free before and after, locked meanwhile"),
+    WALK_SAW_NOTHING("没有任何动作", "nothing moved"),
+    WALK_SAW_STAYED("动作后没有复位", "it moved and did not go back"),
+    WALK_SAW_TWITCHED("只抖动了一下", "it only twitched"),
+    WALK_SAW_TWICE("动作了两次", "it moved twice"),
+    WALK_SAW_OTHER("动作的是另一个", "another one moved instead"),
+    WALK_SAW_ALSO("另一个也动作了", "another one moved along"),
+    WALK_ASK_WHICH("是哪一个?", "which one?"),
+    WALK_ASK_LAMP_DID("继电器 %s 的指示灯怎样?", "what did the lamp of relay %s do?"),
+    WALK_LAMP_FOLLOWS("随脉冲亮", "lit during the pulse"),
+    WALK_LAMP_OPPOSITE("平时亮,脉冲时灭", "lit before and after, dark during the pulse"),
+    WALK_LAMP_DARK("始终不亮", "always dark"),
+    WALK_LAMP_LIT("始终亮,或脉冲后仍亮", "always lit, or lit on after it"),
+    WALK_LAMP_UNKNOWN("没有指示灯或看不到", "there is none, or it cannot be seen"),
+
+    // --- the walk: what was measured ---
+    WALK_MEASURED_EDGES(
+            "动作时变化 %s 次,复位时 %s 次", "told %s changes as it was worked, %s as it was let go"),
+    WALK_MEASURED_PULSE(
+            "脉冲 %s ms,要求 %s ms(据%s)", "pulse %s ms, %s ms asked for, as %s has it"),
+    WALK_BY_TRACE("线路记录", "the line's own trace"),
+    WALK_BY_DRIVER("驱动程序", "the driver"),
+    WALK_REST("平时状态: 静置 %s s", "at rest: hands off for %s s"),
+    WALK_MEASURED_QUIET("变化 %s 次", "%s changes"),
+    WALK_NOT_AT_REST("已跳过: 未在平时状态下开始", "skipped with the step before: nothing was at rest"),
+
+    // --- the walk: what is likely wired wrong ---
+    WALK_LEAF_INVERTED(
+            "%s: 门关着时显示为开,门开着时显示为关: 门磁的常开 NO 与常闭 NC 接反,或 closed_when 写反",
+            "%s: tells open while the door is shut and shut while it is open: NO and NC of the door"
+                    + " contact are swapped, or closed_when is the other level"),
+    WALK_EXIT_INVERTED(
+            "%s: 按钮松开时显示为按下: 接了常闭 NC 而非常开 NO,或 closed_when 写反",
+            "%s: tells pressed while nobody presses it: wired to NC in place of NO, or closed_when"
+                    + " is the other level"),
+    WALK_FIRE_INVERTED(
+            "%s: 平时显示火警,报警时显示正常: 消防触点的常开与常闭接反,或 closed_when 写反",
+            "%s: tells fire at rest and none in an alarm: the fire alarm's contact is inverted, NO"
+                    + " for NC, or closed_when is the other level"),
+    WALK_SENSOR_INVERTED(
+            "%s: 无人时显示为有,有人时显示为无: 传感器输出接反(NO/NC 或 PNP/NPN),或 closed_when 写反",
+            "%s: tells the opposite of what is there: the sensor's output is inverted, NO for NC or"
+                    + " PNP for NPN, or closed_when is the other level"),
+    WALK_INVERTED_NEXT(
+            "请改接到另一端子;若触点本就如此,则改 closed_when",
+            "move the wire to the other terminal; where the contact is meant to be so, change"
+                    + " closed_when"),
+    WALK_CONTACTS_SWAPPED("%s 与 %s: 两个触点互相接反", "%s and %s: the two contacts are swapped"),
+    WALK_LIMITS_SWAPPED(
+            "%s 与 %s: 抬起与落下限位互相接反",
+            "%s and %s: the limit contacts are swapped, up for down"),
+    WALK_CONTACTS_SWAPPED_NEXT(
+            "请在端子上对调两根线,或在现场文件中对调 line",
+            "exchange the two wires at the terminals, or the two lines in the site file"),
+    WALK_ON_LINE_OF_OTHER(
+            "%s: 动作时变化的是 %s,而自己的线无变化: 两个触点接在同一线上",
+            "%s: works the line of %s and not its own: both contacts are wired to one line"),
+    WALK_ON_LINE_OF_OTHER_NEXT(
+            "请把该触点接到自己的端子", "wire that contact to its own terminal"),
+    WALK_AT_PLACE_OF_OTHER(
+            "%s: 动作时变化的是 %s,后者自身不动作: 接到了别的端子",
+            "%s: works the line of %s, which its own contact does not work: it is wired to the wrong"
+                    + " terminal"),
+    WALK_AT_PLACE_OF_OTHER_NEXT(
+            "请按接线图核对该组端子", "check that row of terminals against the wiring picture"),
+    WALK_BRIDGED(
+            "%s 与 %s: 任一动作时两者都变化: 两线相碰,或端子间有毛刺铜丝",
+            "%s and %s: either one works both: their wires touch, or a strand lies across the"
+                    + " terminals"),
+    WALK_BRIDGED_NEXT(
+            "请断电后检查两线的绝缘与端子", "switch off, and look at insulation and terminals of the two"),
+    WALK_CUT(
+            "%s: 动作时无变化,始终为断开电平: 断线、端子松脱、未接触点或公共端",
+            "%s: nothing changes, and the line stays at the level of an open one: cable cut,"
+                    + " terminal loose, no contact or no common wired"),
+    WALK_CUT_NEXT(
+            "请在控制器端子处短接该线与公共端: 若有变化,则问题在外部电缆",
+            "bridge the line to its common at the controller: if that is seen, the cable or the"
+                    + " contact is at fault"),
+    WALK_SHORTED(
+            "%s: 动作时无变化,始终为闭合电平: 线路短接,或触点卡住、粘连",
+            "%s: nothing changes, and the line stays at the level of a closed one: its wires touch,"
+                    + " or the contact is stuck or welded"),
+    WALK_SHORTED_NEXT(
+            "请在控制器端子处拆下该线: 若有变化,则外部电缆短路或触点卡住",
+            "take the wire off at the controller: if that is seen, the cable is shorted or the"
+                    + " contact stuck"),
+    WALK_STUCK(
+            "%s: 动作时无变化: 断线、短接或触点卡住;未设上下拉,无法分辨",
+            "%s: nothing changes: cut, shorted or stuck; no pull is set, so that nobody can tell"
+                    + " which"),
+    WALK_STUCK_NEXT(
+            "请设 bias 后重试,并核对该线两端",
+            "set bias and walk again; check the line at both ends"),
+    WALK_NO_COMMON(
+            "%s: 所有触点均无变化,均为断开电平(%s 个): 触点的公共端或电源未接",
+            "%s: none of its %s contacts changes, all at the level of an open line: the common of"
+                    + " the contacts, or their supply, is not connected"),
+    WALK_NO_COMMON_NEXT(
+            "请连接控制器与触点的公共地(或 3.3 V)", "connect the contacts' common, ground or 3.3 V, to"
+                    + " the controller"),
+    WALK_FLOATS(
+            "%s: 无人触动时电平自行变化(%s 次): 线路悬空,缺上下拉电阻",
+            "%s: changes by itself, %s times with hands off: the line floats, its bias resistor is"
+                    + " missing"),
+    WALK_FLOATS_NEXT(
+            "请写 bias: pull_up 或 pull_down,长线另加 1-4.7 kΩ 电阻",
+            "write bias: pull_up or pull_down; a long cable wants a resistor of 1 to 4.7 kOhm too"),
+    WALK_LOOSE(
+            "%s: 虽有上下拉,无人触动时仍变化(%s 次): 端子松动,或电缆与强电同管",
+            "%s: changes by itself, %s times with hands off, though it has a pull: a terminal is"
+                    + " loose, or the cable lies beside mains"),
+    WALK_LOOSE_NEXT(
+            "请紧固端子,使用屏蔽双绞线,并与强电分开",
+            "tighten the terminals, use a screened pair, and keep it away from mains"),
+    WALK_BOUNCES(
+            "%s: 一次动作变化多次,抖动达 %s ms: 触点抖动超过去抖时间",
+            "%s: one movement gives several changes over %s ms: the contact bounces longer than"
+                    + " its debounce time"),
+    WALK_BOUNCES_NEXT(
+            "请将 debounce_ms 设为大于该值,或更换触点",
+            "set debounce_ms above that, or change the contact"),
+    WALK_SUPERVISED_CUT(
+            "%s: 监测线断路: 电缆断开或末端电阻未接",
+            "%s: the supervised line is cut: cable off, or no resistor at its end"),
+    WALK_SUPERVISED_CUT_NEXT(
+            "请测量该线电阻,并检查末端", "measure the line's resistance and look at its end"),
+    WALK_SUPERVISED_SHORT(
+            "%s: 监测线短路: 两线相碰",
+            "%s: the supervised line is shorted: its wires touch"),
+    WALK_SUPERVISED_SHORT_NEXT(
+            "请逐段断开以找出短路处", "open it section by section until the short is found"),
+    WALK_NO_SERIES(
+            "%s: 触点闭合时测为短路: 缺串联电阻",
+            "%s: measures as a short when the contact closes: the resistor in series is missing"),
+    WALK_NO_SERIES_NEXT(
+            "请将串联电阻接在触点处", "put the resistor in series at the contact"),
+    WALK_NO_PARALLEL(
+            "%s: 触点断开时测为断路: 缺并联电阻",
+            "%s: measures as a cut when the contact opens: the resistor across it is missing"),
+    WALK_NO_PARALLEL_NEXT(
+            "请将并联电阻接在触点两端,而非控制器处",
+            "put the resistor across the contact itself, not at the controller"),
+    WALK_ODD(
+            "%s: 电压不在任何一档内: 末端电阻阻值有误,或线路过长、受潮",
+            "%s: measures as nothing that belongs to it: wrong resistors at its end, or a line too"
+                    + " long or wet"),
+    WALK_ODD_NEXT(
+            "请核对电阻阻值与 closed_mv、open_mv", "check the resistors against closed_mv and open_mv"),
+    WALK_UNREAD("%s: 读不到该线", "%s: the line cannot be read"),
+    WALK_UNREAD_NEXT("请运行 onecard doctor", "run onecard doctor"),
+    WALK_NO_DIODE(
+            "%s: 开关时触点 %s 误动作: 线圈未接续流二极管,或触点线与锁线同缆",
+            "%s: as it switches, contact %s tells what did not happen: no freewheel diode at the"
+                    + " coil, or the contact shares the lock's cable"),
+    WALK_NO_DIODE_NEXT(
+            "请在锁或线圈两端并接二极管(交流用压敏电阻),并分开布线",
+            "put a diode across the lock or coil, a varistor for AC, and separate the cables"),
+    WALK_SHARED_RETURN(
+            "%s: 吸合期间触点 %s 随之变化: 锁的回线与触点共线,或两者电源互串",
+            "%s: while it is on, contact %s follows it: lock and contact share a return, or one"
+                    + " feeds the other"),
+    WALK_SHARED_RETURN_NEXT(
+            "请给锁单独的回线,直接引至电源",
+            "give the lock a return of its own, straight to its supply"),
+    WALK_NO_NC(
+            "%s: 平时放行、脉冲时锁闭,继电器灯正常: 继电器的常开 NO 与常闭 NC 接反",
+            "%s: free at rest and locked during the pulse, though the relay's lamp is right: NO and"
+                    + " NC of the relay are swapped"),
+    WALK_NO_NC_NEXT(
+            "断电上锁的锁接 NO,断电开锁的锁接 NC",
+            "a fail-secure lock goes to NO, a fail-safe lock to NC"),
+    WALK_ACTIVE(
+            "%s: 继电器灯平时亮、脉冲时灭: 有效电平写反,此板为另一电平吸合",
+            "%s: the relay's lamp is lit at rest and dark during the pulse: active is the other"
+                    + " level on this relay board"),
+    WALK_ACTIVE_NEXT(
+            "请改 active,并确认上电时不会误动", "change active, and see that nothing moves at"
+                    + " power-up"),
+    WALK_OUTPUT_INVERTED(
+            "%s: 平时放行、脉冲时锁闭: 继电器 NO/NC 接反,或 active 写反",
+            "%s: free at rest and locked during the pulse: NO and NC are swapped, or active is the"
+                    + " other level"),
+    WALK_OUTPUT_INVERTED_NEXT(
+            "请看继电器灯: 若随脉冲亮,则改接端子,否则改 active",
+            "look at the relay's lamp: where it lights with the pulse change the terminal, else"
+                    + " active"),
+    WALK_LOAD_CUT(
+            "%s: 继电器动作而锁无反应: 锁线断开、锁电源未接或接错端子",
+            "%s: the relay works and the lock does not: its cable is off, it has no supply, or hangs"
+                    + " on the wrong terminal"),
+    WALK_LOAD_CUT_NEXT(
+            "请在脉冲时测量锁端电压", "measure the voltage at the lock during a pulse"),
+    WALK_CONTROL_CUT(
+            "%s: 继电器灯不亮: 控制线断开、接错引脚,或该路损坏",
+            "%s: the relay's lamp stays dark: its control wire is off or at another pin, or this"
+                    + " channel is broken"),
+    WALK_CONTROL_CUT_NEXT(
+            "请按接线图核对该引脚,并在脉冲时测量其电平",
+            "check the pin against the wiring picture, and measure it during a pulse"),
+    WALK_CONTROL_STUCK(
+            "%s: 继电器灯常亮: 控制线与电源短接,或电平不够使其释放",
+            "%s: the relay's lamp is always lit: its control wire is shorted, or 3.3 V does not"
+                    + " switch it off"),
+    WALK_CONTROL_STUCK_NEXT(
+            "请使用 3.3 V 兼容的继电器板,或写 drive: open_drain",
+            "use a relay board for 3.3 V, or write drive: open_drain"),
+    WALK_OUTPUT_DEAD(
+            "%s: 无任何动作,继电器有无动作不明: 控制线、继电器、锁线或锁电源",
+            "%s: nothing moves, and nobody saw the relay: control wire, relay, the lock's cable or"
+                    + " its supply"),
+    WALK_OUTPUT_DEAD_NEXT(
+            "请听继电器有无声响,从该处向两侧检查",
+            "listen for the relay, and go on from there to either side"),
+    WALK_BOARD_DEAD(
+            "%s: 所有继电器均不动作(%s 路): 继电器板无电源,或与控制器不共地",
+            "%s: none of its %s relays works: the relay board has no supply, or no common ground"
+                    + " with the controller"),
+    WALK_BOARD_DEAD_NEXT(
+            "请检查继电器板电源,并与控制器共地",
+            "check the relay board's supply and its ground to the controller"),
+    WALK_SUPPLY_OFF(
+            "%s: 继电器均动作而所有锁均无反应(%s 路): 锁的电源未接或已断",
+            "%s: the relays work and none of %s locks does: their supply is off"),
+    WALK_SUPPLY_OFF_NEXT(
+            "请检查锁电源与保险丝", "check the locks' supply and its fuse"),
+    WALK_RELAYS_SWAPPED("%s 与 %s: 两路继电器互相接反", "%s and %s: the two relays are swapped"),
+    WALK_WAYS_SWAPPED(
+            "%s 与 %s: 入向与出向开闸互相接反", "%s and %s: the two ways of the lane are swapped"),
+    WALK_RAISE_LOWER(
+            "%s 与 %s: 抬杆与落杆互相接反", "%s and %s: raising and lowering are swapped"),
+    WALK_RELAYS_SWAPPED_NEXT(
+            "请对调两路控制线或负载线,或在现场文件中对调 line",
+            "exchange the two control or load wires, or the two lines in the site file"),
+    WALK_RELAY_AT_OTHER(
+            "%s: 动作的是 %s 所控的: 接到了别处的锁",
+            "%s: what moves is that of %s: it is wired to another point's lock"),
+    WALK_RELAY_AT_OTHER_NEXT(
+            "请将负载线接到自己点位的锁", "wire its load to the lock of its own point"),
+    WALK_OUTPUTS_JOINED(
+            "%s: %s 所控的也随之动作: 两路输出并接",
+            "%s: that of %s moves along: the two outputs are joined"),
+    WALK_OUTPUTS_JOINED_NEXT(
+            "请分开两路的负载线", "separate the loads of the two"),
+    WALK_LATCHES(
+            "%s: 脉冲结束后继电器仍吸合: 继电器板为自锁或翻转型",
+            "%s: the relay stays on after the pulse: the board latches, or toggles with each pulse"),
+    WALK_LATCHES_NEXT(
+            "请将继电器板设为点动模式,或更换", "set the relay board to follow its input, or change it"),
+    WALK_WELDED(
+            "%s: 脉冲结束、继电器已释放,而锁仍开: 触点粘连,或锁卡住",
+            "%s: the relay has dropped and the lock stays free: its contacts are welded, or the lock"
+                    + " sticks"),
+    WALK_WELDED_NEXT(
+            "请换继电器并加续流二极管;检查锁体", "change the relay, with a diode at the lock; look at the"
+                    + " lock itself"),
+    WALK_PULSE_SHORT(
+            "%s: %s ms 的脉冲只使其抖动: 脉冲过短",
+            "%s: a pulse of %s ms makes it twitch and no more: the pulse is too short"),
+    WALK_PULSE_SHORT_NEXT(
+            "请加长 pulse_ms(道闸)或 release_ms,并检查线路压降",
+            "lengthen pulse_ms (barrier) or release_ms, and look for voltage lost on the cable"),
+    WALK_PULSE_LONG(
+            "%s: %s ms 的脉冲使其动作两次: 脉冲过长",
+            "%s: a pulse of %s ms makes it move twice: the pulse is too long"),
+    WALK_PULSE_LONG_NEXT(
+            "请缩短 pulse_ms,参照道闸控制器说明书",
+            "shorten pulse_ms; the barrier's own manual says by how much"),
+    WALK_PULSE_WIDTH(
+            "%s: 要求脉冲 %s ms,实际 %s ms",
+            "%s: a pulse of %s ms was asked for, and %s ms came"),
+    WALK_PULSE_WIDTH_NEXT(
+            "请检查 max_on_ms,并运行 onecard doctor", "look at max_on_ms, and run onecard doctor"),
+    WALK_READERS_SWAPPED("%s 与 %s: 两个读卡器互相接反", "%s and %s: the two readers are swapped"),
+    WALK_READERS_SWAPPED_NEXT(
+            "请对调插头,或在现场文件中对调两者的名称样式",
+            "exchange their plugs, or the two name patterns in the site file"),
+    WALK_READER_AT_OTHER(
+            "%s: 刷卡时响应的是 %s: 装在了别处",
+            "%s: the card is read by %s: it is mounted elsewhere"),
+    WALK_READER_AT_OTHER_NEXT(
+            "请按读卡器上的标签核对", "check the labels on the readers"),
+    WALK_OVERHEAR(
+            "%s: 同一张卡也被 %s 读到: 两个读卡器相距过近",
+            "%s: the same card is read by %s as well: the two are mounted too close"),
+    WALK_OVERHEAR_NEXT(
+            "请至少相距 20 cm,或在其间加铁氧体屏蔽片",
+            "mount them 20 cm apart or more, or put a ferrite sheet between them"),
+    WALK_READER_SILENT(
+            "%s: 读卡器在线而读不到卡: 装在金属上、天线面朝内,或卡型不符",
+            "%s: it is there and reads no card: mounted on metal, the wrong side out, or a card it"
+                    + " does not take"),
+    WALK_READER_SILENT_NEXT(
+            "请离开金属 1 cm 以上再试,并用另一张卡",
+            "try it 1 cm off the metal, and with another card"),
+    WALK_READER_LOST(
+            "%s: 找不到读卡器: 未插好、供电不足,或名称不符",
+            "%s: the reader is not there: unplugged, short of power, or of another name"),
+    WALK_READER_LOST_NEXT("请运行 onecard doctor 并看其名称", "run onecard doctor and look at its name"),
+    WALK_FIRE_HOLDS(
+            "%s: 消防报警已收到而 %s 未放行: 消防未直接切断锁电源,或锁非断电开锁",
+            "%s: the alarm is heard and %s is not free: it does not cut the lock's supply by itself,"
+                    + " or the lock is no fail-safe one"),
+    WALK_FIRE_HOLDS_NEXT(
+            "请将消防触点串入锁电源;程序只是其后备",
+            "put the fire alarm's contact into the lock's supply; the program only comes after it"),
+    WALK_FIRE_UNHEARD(
+            "%s: 消防报警而控制器未收到", "%s: the alarm was raised and the controller did not hear it"),
+    WALK_FIRE_UNHEARD_NEXT(
+            "请检查消防触点至控制器的线路", "check the line from the fire alarm to the controller"),
+    WALK_PULSE_AT_START(
+            "%s: 启动时锁动了一下: 上电电平使继电器吸合",
+            "%s: it moved as the controller started: the level at power-up switches the relay"),
+    WALK_PULSE_AT_START_NEXT(
+            "请改用上电为安全电平的引脚,或加下拉/上拉电阻",
+            "use a pin that powers up at the safe level, or add a resistor that pulls it there"),
+
     // --- list ---
     LIST_IMPORTED("%s 版本 %s,%s 个条目", "%s version %s, %s entries"),
     LIST_LOCAL_MISSING(

@@ -1,0 +1,67 @@
+package onecard.edge.walk;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What was seen while one contact was worked by hand, there and back.
+///
+/// @param rest levels before
+/// @param there what contacts told as it was worked
+/// @param held levels while it was kept so
+/// @param heldStill what contacts told meanwhile, with nobody moving anything
+/// @param back what contacts told as it was let go
+record Handled(
+        Sense sense,
+        Map<String, Level> rest,
+        List<Change> there,
+        Map<String, Level> held,
+        List<Change> heldStill,
+        List<Change> back) {
+
+    Handled {
+        rest = Map.copyOf(rest);
+        there = List.copyOf(there);
+        held = Map.copyOf(held);
+        heldStill = List.copyOf(heldStill);
+        back = List.copyOf(back);
+    }
+
+    /// Whether that contact told anything.
+    boolean saw(String contact) {
+        return count(there, contact) + count(heldStill, contact) + count(back, contact) > 0;
+    }
+
+    /// The contacts that told anything, but the one that was worked.
+    Set<String> others() {
+        var told = new HashSet<String>();
+        there.forEach(change -> told.add(change.contact()));
+        back.forEach(change -> told.add(change.contact()));
+        told.remove(sense.contact());
+        return told;
+    }
+
+    /// The level it went to as it was worked: the first it told, or the opposite of the first it
+    /// told on the way back.
+    Optional<Boolean> wentTo() {
+        return first(there).or(() -> first(back).map(level -> !level));
+    }
+
+    private Optional<Boolean> first(List<Change> changes) {
+        return of(changes, sense.contact()).stream()
+                .map(Change::level)
+                .filter(Level.Known.class::isInstance)
+                .map(level -> ((Level.Known) level).active())
+                .findFirst();
+    }
+
+    static List<Change> of(List<Change> changes, String contact) {
+        return changes.stream().filter(change -> change.contact().equals(contact)).toList();
+    }
+
+    static long count(List<Change> changes, String contact) {
+        return changes.stream().filter(change -> change.contact().equals(contact)).count();
+    }
+}

@@ -1,0 +1,10 @@
+package onecard.edge.walk;
+
+/// Who walks: does what is asked, and says what only eyes and ears can tell. Blocks until answered;
+/// time passes meanwhile.
+@FunctionalInterface
+public interface Installer {
+
+    /// What is said to that.
+    Answer answer(Ask ask);
+}

@@ -1,0 +1,42 @@
+package onecard.edge.walk;
+
+import java.util.List;
+import onecard.words.Words;
+
+/// One step of the walk, and what came of it.
+///
+/// @param part as the site file names it, or the name of what was tried
+/// @param what was done
+/// @param measured by the program
+public record Stepped(Block block, String part, Words what, Result result, List<Words> measured) {
+
+    public Stepped {
+        measured = List.copyOf(measured);
+    }
+
+    /// What came of a step.
+    public sealed interface Result {
+        record Passed() implements Result {}
+
+        /// @param why in both languages
+        record Failed(Words why) implements Result {}
+
+        /// It was left out.
+        ///
+        /// @param why as the installer, or the program, has it
+        record Skipped(Words why) implements Result {}
+    }
+
+    /// Everything as it should be.
+    static Stepped passed(Block block, String part, Words what, Words... measured) {
+        return new Stepped(block, part, what, new Result.Passed(), List.of(measured));
+    }
+
+    static Stepped failed(Block block, String part, Words what, Words why, Words... measured) {
+        return new Stepped(block, part, what, new Result.Failed(why), List.of(measured));
+    }
+
+    static Stepped skipped(Block block, String part, Words what, Words why) {
+        return new Stepped(block, part, what, new Result.Skipped(why), List.of());
+    }
+}

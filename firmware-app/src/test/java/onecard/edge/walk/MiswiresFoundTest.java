@@ -1,0 +1,96 @@
+package onecard.edge.walk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Miswires between a place and its board, and what the walk makes of each.
+class MiswiresFoundTest {
+
+    private static final int PAIRS = 20;
+
+    @TempDir private Path directory;
+
+    @Test
+    void aPlaceThatIsWiredRightlyHasNoMistake() throws IOException {
+        var outcome = walk(List.of());
+        assertEquals(List.of(), outcome.findings());
+        assertTrue(
+                outcome.steps().stream()
+                        .allMatch(step -> step.result() instanceof Stepped.Result.Passed),
+                outcome::toString);
+        assertEquals(19, outcome.steps().size()); // hands off, 12 contacts, 6 outputs
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachMiswireIsFoundAndNamedAndNothingElseIs(Miswire miswire) throws IOException {
+        var outcome = walk(List.of(miswire));
+        assertEquals(1, outcome.findings().size(), outcome.findings()::toString);
+        assertTrue(miswire.isNamedBy(outcome.findings().getFirst()), outcome.findings()::toString);
+        assertTrue(
+                outcome.steps().stream()
+                        .anyMatch(step -> step.result() instanceof Stepped.Result.Failed),
+                outcome::toString);
+    }
+
+    @Test
+    void thereAreMoreThanThirtyOfThem() {
+        assertTrue(Miswire.values().length >= 30);
+        assertTrue(Arrays.stream(Miswire.values()).map(Miswire::named).distinct().count() >= 30);
+    }
+
+    @Test
+    void twoAtOnceAreBothNamed() throws IOException {
+        long seed = Long.getLong("walk.seed", 20_261_130L);
+        var random = new SplittableRandom(seed);
+        for (int i = 0; i < PAIRS; i++) {
+            var two = pair(random);
+            var outcome = walk(two);
+            for (var miswire : two) {
+                assertTrue(
+                        outcome.findings().stream().anyMatch(miswire::isNamedBy),
+                        () -> "seed " + seed + ": " + two + " gave " + outcome.findings());
+            }
+            assertEquals(
+                    2, outcome.findings().size(), () -> "seed " + seed + ": " + two + " gave " + outcome);
+        }
+    }
+
+    /// Two that have no part in common.
+    private static List<Miswire> pair(SplittableRandom random) {
+        while (true) {
+            var one = any(random);
+            var other = any(random);
+            if (!one.isOfAll()
+                    && !other.isOfAll()
+                    && Collections.disjoint(one.parts(), other.parts())) {
+                return List.of(one, other);
+            }
+        }
+    }
+
+    private static Miswire any(SplittableRandom random) {
+        return Miswire.values()[random.nextInt(Miswire.values().length)];
+    }
+
+    private WiringBlock.Outcome walk(List<Miswire> miswires) throws IOException {
+        var name = "place-" + System.nanoTime();
+        try (var place = new MiswiredPlace(SomeSite.profile(), directory.resolve(name))) {
+            miswires.forEach(miswire -> miswire.wire(place.cabling));
+            place.wired();
+            return place.walk();
+        }
+    }
+}
