@@ -1,15 +1,20 @@
 package onecard.edge;
 
+import java.util.Map;
 import java.util.Optional;
 import onecard.edge.config.ConfigTwin;
 import onecard.edge.entrance.Entrances;
+import onecard.edge.lines.Lines;
 import onecard.edge.state.Parts;
 import onecard.edge.state.StateDir;
+import onecard.edge.uplink.Uplink;
+import onecard.edge.watch.Metrics;
 import onecard.edge.watch.Progress;
 import onecard.hal.CardReader;
 import onecard.hal.Keypad;
 import onecard.hal.PlateSource;
 import onecard.hal.Printer;
+import onecard.hal.Relay;
 import onecard.hal.Scanner;
 import onecard.hal.bio.BioSensor;
 import onecard.site.SiteProfile;
@@ -24,6 +29,8 @@ final class Daemon implements AutoCloseable {
     private final BrokerSide broker;
     private final Progress progress;
     private final Entrances entrances;
+    private final Lines lines;
+    private final Metrics metrics;
 
     Daemon(
             SiteProfile site,
@@ -32,7 +39,9 @@ final class Daemon implements AutoCloseable {
             Handover.Duty points,
             BrokerSide broker,
             Progress progress,
-            Entrances entrances) {
+            Entrances entrances,
+            Lines lines,
+            Metrics metrics) {
         this.site = site;
         this.state = state;
         this.parts = parts;
@@ -40,6 +49,8 @@ final class Daemon implements AutoCloseable {
         this.broker = broker;
         this.progress = progress;
         this.entrances = entrances;
+        this.lines = lines;
+        this.metrics = metrics;
     }
 
     SiteProfile site() {
@@ -72,6 +83,21 @@ final class Daemon implements AutoCloseable {
 
     Optional<Printer> printer(String name) {
         return Optional.ofNullable(entrances.counters().printers().get(name));
+    }
+
+    /// Its outputs, by name.
+    Map<String, Relay> relays() {
+        return lines.relays();
+    }
+
+    /// What it counts.
+    Metrics metrics() {
+        return metrics;
+    }
+
+    /// Its link to the broker.
+    Uplink uplink() {
+        return broker.uplink();
     }
 
     /// Who must make progress while it runs.

@@ -96,6 +96,7 @@ public final class Main implements Callable<Integer> {
         line.addSubcommand(new CheckCommand(console));
         line.addSubcommand(new WiringCommand(console));
         line.addSubcommand(new DoctorCommand(console));
+        line.addSubcommand(new WalkCommand(console));
         line.addSubcommand(new TearLabCommand(console));
         line.addSubcommand(new BackupCommand(console));
         line.addSubcommand(new RestoreCommand(console));

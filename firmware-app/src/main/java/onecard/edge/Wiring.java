@@ -253,7 +253,16 @@ final class Wiring {
         broker.begin();
         books.vault().map(parts::add).ifPresent(VaultKeeper::start);
         parts.add(guard.liveness()).start(); // closed before whom it watches
-        return new Daemon(site, state, parts, work, broker, guard.progress(), made.entrances());
+        return new Daemon(
+                site,
+                state,
+                parts,
+                work,
+                broker,
+                guard.progress(),
+                made.entrances(),
+                lines,
+                metrics);
     }
 
     private Lines lines() throws IOException {

@@ -108,6 +108,7 @@ public final class Courier {
     private final Answers answers = new Answers();
     private final AtomicBoolean committed = new AtomicBoolean();
     private volatile boolean stopAsked;
+    private volatile boolean cut;
     private volatile Health health = new Health(false, Optional.empty(), "not connected yet");
 
     private final Notices notices = new Notices();
@@ -156,9 +157,12 @@ public final class Courier {
         if (stopAsked && phase != Phase.STOPPING && phase != Phase.STOPPED) {
             beginStop();
         }
+        if (cut && (phase == Phase.CONNECTING || phase == Phase.SUBSCRIBING || phase == Phase.SERVING)) {
+            fail(Trouble.NETWORK, "cut off on purpose");
+        }
         switch (phase) {
             case WAITING -> {
-                if (now >= until) {
+                if (!cut && now >= until) {
                     connect();
                 }
             }
@@ -194,6 +198,12 @@ public final class Courier {
 
     public boolean stopped() {
         return phase == Phase.STOPPED;
+    }
+
+    /// Any thread: no link from now on, or one again: to show that nothing is lost meanwhile.
+    public void cut(boolean away) {
+        cut = away;
+        signal.run();
     }
 
     /// Any thread: what `birth` tells or whether we serve has changed.
@@ -478,7 +488,8 @@ public final class Courier {
             return now;
         }
         return switch (phase) {
-            case WAITING, CONNECTING, SUBSCRIBING -> until;
+            case WAITING -> cut ? now + IDLE.toNanos() : until;
+            case CONNECTING, SUBSCRIBING -> until;
             case SERVING -> {
                 long due = Math.min(drain.wake(now), telling.wake(now));
                 yield Math.min(now + IDLE.toNanos(), due);

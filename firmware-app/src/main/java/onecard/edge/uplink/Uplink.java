@@ -39,6 +39,11 @@ public final class Uplink implements Outlet, Inbound.Bringer, AutoCloseable {
         return progress.get();
     }
 
+    /// Any thread: no link from now on, or one again.
+    public void cut(boolean away) {
+        courier.cut(away);
+    }
+
     public void announce() {
         courier.announce();
     }

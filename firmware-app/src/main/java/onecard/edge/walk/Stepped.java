@@ -28,15 +28,21 @@ public record Stepped(Block block, String part, Words what, Result result, List<
     }
 
     /// Everything as it should be.
-    static Stepped passed(Block block, String part, Words what, Words... measured) {
+    public static Stepped passed(Block block, String part, Words what, Words... measured) {
         return new Stepped(block, part, what, new Result.Passed(), List.of(measured));
     }
 
-    static Stepped failed(Block block, String part, Words what, Words why, Words... measured) {
+    /// Something not as it should be.
+    ///
+    /// @param why in both languages
+    public static Stepped failed(Block block, String part, Words what, Words why, Words... measured) {
         return new Stepped(block, part, what, new Result.Failed(why), List.of(measured));
     }
 
-    static Stepped skipped(Block block, String part, Words what, Words why) {
+    /// It was left out.
+    ///
+    /// @param why as the installer, or the program, has it
+    public static Stepped skipped(Block block, String part, Words what, Words why) {
         return new Stepped(block, part, what, new Result.Skipped(why), List.of());
     }
 }

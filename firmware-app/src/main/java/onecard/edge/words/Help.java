@@ -110,6 +110,27 @@ public enum Help {
                     + " path of the state directory"),
     WIPE_LOSE("onecard.wipe.lose-unsent", "放弃未发送的流水", "lose what was not sent"),
 
+    WALK(
+            "onecard.walk.usage.description",
+            "逐步调试现场: 手动触发、脉冲、刷卡、断网、金额,指出可能的接线错误,最后生成设备签名的移交报告(HTML 与 JSON)。须先停止守护进程。",
+            "Guided commissioning: contacts, pulses, taps, offline, money. Names the likely wiring"
+                    + " mistakes and ends in a handover report, HTML and JSON, signed by the device. The"
+                    + " daemon must be stopped before."),
+    WALK_SITE("onecard.walk.site", "现场文件", "the site file"),
+    WALK_REPORT(
+            "onecard.walk.report",
+            "报告文件名;默认写入状态目录: OUT.json、OUT.zh-CN.html、OUT.en.html",
+            "where the report goes: OUT.json, OUT.zh-CN.html, OUT.en.html; default: in the state"
+                    + " directory"),
+    WALK_VERIFY(
+            "onecard.walk.verify",
+            "不调试,验证一份报告(HTML 或 JSON)的签名",
+            "no walk: verify the signature of a report, HTML or JSON"),
+    WALK_KEY(
+            "onecard.walk.key",
+            "签名须出自此设备公钥",
+            "the device's public key that it must be signed by"),
+
     TEAR_LAB(
             "onecard.tear-lab.usage.description",
             "在读写的每个字节处拔出软件卡,并打印判定表。",

@@ -256,6 +256,55 @@ public enum Message {
                     + " fonts-dejavu-core, or use --svg"),
     WIRING_NOT_WRITTEN("%s: 无法写入: %s", "%s: cannot be written: %s"),
 
+    // --- the walk: on a terminal ---
+    WALK_IDENTITY("站点 %s,设备 %s,版本 %s", "site %s, device %s, version %s"),
+    WALK_CLOCK("时钟: %s", "the clock says %s"),
+    WALK_HINT_DO("[回车: 已完成;s 原因: 跳过]", "[Enter: done; s REASON: leave it out]"),
+    WALK_HINT_CHOOSE("[请输入序号;s 原因: 跳过]", "[a number; s REASON: leave it out]"),
+    WALK_HINT_TELL("[请输入;s 原因: 跳过]", "[write it; s REASON: leave it out]"),
+    WALK_CHOOSE("请输入 1 至 %s", "write a number from 1 to %s"),
+    WALK_NO_ANSWER("没有更多回答", "no answers were left"),
+    WALK_NO_REPORT(
+            "%s: 不是设备签名的报告,或签名后被改动",
+            "%s: must be a report as a device signed it, but is none, or was altered since"),
+    WALK_OTHER_KEY(
+            "%s: 签名完好,但出自另一设备: %s",
+            "%s: is as it was signed, but by another device: %s"),
+    WALK_VERIFIED("%s: 签名完好,设备密钥 %s", "%s: is as it was signed, by device key %s"),
+    WALK_KEY_UNCHECKED(
+            "未核对密钥属于哪台设备: 请以 --key 给出其公钥",
+            "whose key that is was not checked: name the device's by --key"),
+
+    // --- the walk: identity, handover, the report ---
+    WALK_LINES("打开板上各线", "the board's lines are opened"),
+    WALK_DAEMON("启动守护进程", "the daemon is started"),
+    WALK_HANDOVER_LABELS("各线缆与端子已按接线图贴标签?", "are cables and terminals labelled as in the wiring picture?"),
+    WALK_HANDOVER_BACKUP(
+            "现场文件与密钥已备份并交予负责人?", "are the site file and its keys backed up, and with whoever is in charge?"),
+    WALK_HANDOVER_POWER(
+            "已切断控制器与锁的电源试验: 各出口均可通行,恢复后无误动作?",
+            "was the power of controller and locks cut: are all exits free, and did nothing move as"
+                    + " it came back?"),
+    WALK_HANDOVER_BATTERY("备用电池的型号与日期?", "type and date of the standby battery?"),
+    WALK_HANDOVER_TRAINED("已培训何人?", "who was trained?"),
+    WALK_HANDOVER_WALKED_BY("由何人调试?", "who walked?"),
+    WALK_NOTHING_TOLD("未填写", "nothing was told"),
+    WALK_PAGE_TITLE("调试移交报告: 站点 %s,设备 %s", "Commissioning report: %s, device %s"),
+    WALK_PAGE_SUM("通过 %s 项,失败 %s 项,跳过 %s 项", "%s passed, %s failed, %s skipped"),
+    WALK_PAGE_BEGAN("开始", "began"),
+    WALK_PAGE_ENDED("结束", "ended"),
+    WALK_PAGE_WALKED_BY("调试人", "walked by"),
+    WALK_PAGE_FINDINGS("可能的接线错误", "Likely wiring mistakes"),
+    WALK_PAGE_NO_FINDINGS("未发现", "none was found"),
+    WALK_PAGE_PASSED("通过", "passed"),
+    WALK_PAGE_FAILED("失败", "failed"),
+    WALK_PAGE_SKIPPED("跳过", "skipped"),
+    WALK_PAGE_SIGNATURE("签名", "Signature"),
+    WALK_PAGE_DEVICE_KEY("设备密钥", "device key"),
+    WALK_PAGE_SIGNED("设备签名", "signed"),
+    WALK_PAGE_RECEIVED("接收人签字与日期", "received by, date"),
+    WALK_PAGE_WIRING("接线图", "Wiring"),
+
     // --- the walk: its blocks ---
     WALK_BLOCK_IDENTITY("身份与时间", "Identity and time"),
     WALK_BLOCK_WIRING("接线", "Wiring"),
@@ -311,6 +360,58 @@ public enum Message {
     WALK_LAMP_DARK("始终不亮", "always dark"),
     WALK_LAMP_LIT("始终亮,或脉冲后仍亮", "always lit, or lit on after it"),
     WALK_LAMP_UNKNOWN("没有指示灯或看不到", "there is none, or it cannot be seen"),
+
+    // --- the walk: the daemon on duty ---
+    WALK_TRY_CARD(
+            "点位 %s: 请在读卡器 %s 上刷一张社保卡,并取走",
+            "%s: hold a social security card to reader %s, and take it away"),
+    WALK_TRY_CONTACT(
+            "点位 %s: 请将一张接触式卡插入读卡器 %s", "%s: put a contact card into the slot of %s"),
+    WALK_TRY_CODE("点位 %s: 请在扫码器 %s 上出示一个码", "%s: show a code to scanner %s"),
+    WALK_TRY_FOREIGN("请在读卡器 %s 上刷一张不在名单中的卡", "hold a card that no list has to reader %s"),
+    WALK_TRY_TWO("请在读卡器 %s 上同时放两张卡", "hold two cards at once to reader %s"),
+    WALK_TRY_READS("请在读卡器 %s 上连续刷卡 10 次,距离由近至远", "hold a card to reader %s ten times, from"
+            + " touching it to as far as it reads"),
+    WALK_TRY_PASS(
+            "点位 %s: 请在 %s 刷一张可通行的卡,并走过去", "%s: show a card that may pass at %s, and pass"),
+    WALK_TRY_STAY("点位 %s: 请刷一张可通行的卡,但不要通过", "%s: show a card that may pass, and do not pass"),
+    WALK_TRY_EXIT("点位 %s: 请按出门按钮并走出", "%s: press the exit button and leave"),
+    WALK_TRY_FORCE("点位 %s: 请不刷卡(用钥匙)打开门,再关上", "%s: open the door without a card, by its key, and shut it"),
+    WALK_TRY_HOLD("点位 %s: 请刷卡开门,并保持打开 %s s 以上", "%s: open the door by a card and keep it open for"
+            + " more than %s s"),
+    WALK_TRY_KNOWN("请刷一张名单中的卡", "show a card that a list has"),
+    WALK_TRY_DENIED("请刷一张黑名单中的卡", "show a card that is denied"),
+    WALK_TRY_EXPIRED("请刷一张已过期的卡", "show a card that has expired"),
+    WALK_TRY_HOURS("请刷一张此时不可通行的卡", "show a card that may not pass at this hour"),
+    WALK_TRY_CONTACT_ONLY("请在非接触读卡器上刷一张只有接触界面的卡", "hold a card that has contacts alone to a"
+            + " contactless reader"),
+    WALK_TRY_FEN("点位 %s: 请收一笔 0.01 元", "%s: sell for 0.01"),
+    WALK_TRY_VOID("点位 %s: 请撤销该笔", "%s: void that sale"),
+    WALK_TRY_TEAR("点位 %s: 请在刷卡中途拿走卡", "%s: take a card away while it is read"),
+    WALK_TRY_SETTLE("请在另一终端执行: onecard settle --point %s", "run in another terminal: onecard settle"
+            + " --point %s"),
+    WALK_TRY_FAST("请尽快刷卡 %s 次", "tap %s times as fast as you can"),
+    WALK_TRY_OFFLINE(
+            "已断开与代理的连接: 请刷几次卡",
+            "the link to the broker is cut now: tap a few times"),
+    WALK_OFFLINE("断开、刷卡、恢复、比较计数", "cut off, tapped, given back, and counted"),
+    WALK_NO_BROKER("未连上代理: 请运行 onecard doctor", "the broker is not there: run onecard doctor"),
+    WALK_NOT_KEPT("断开期间刷卡未留存", "nothing was kept of what was tapped meanwhile"),
+    WALK_NOT_SENT("恢复后未全部送达", "not all of it was acknowledged after the link was back"),
+    WALK_MEASURED_OFFLINE(
+            "断开期间记录 %s 条,待送 %s 条;恢复后未确认 %s 条",
+            "%s recorded while cut off, %s waiting; %s not acknowledged once it was back"),
+    WALK_MEASURED_RECORDS("记录 %s 条", "%s records"),
+    WALK_MEASURED_TAPS("刷卡 %s 次,平均 %s ms", "%s taps, %s ms each on average"),
+    WALK_NOT_RECORDED("应有记录 %s,有 %s 条;实际: %s", "%s was to be recorded, and was %s times; in its"
+            + " place: %s"),
+    WALK_START("启动时无脉冲", "a start without a pulse"),
+    WALK_START_MOVED("启动时吸合了 %s", "switched on by the start: %s"),
+    WALK_START_SEEN("看到启动时有动作", "something was seen moving at the start"),
+    WALK_ASK_START("守护进程启动时,各锁与闸机均未动作?", "did nothing move as the daemon started?"),
+    WALK_FIRE("消防报警: %s", "fire alarm: %s"),
+    WALK_FIRE_NOT("收到 %s 个点位的火警", "%s points told of it"),
+    WALK_ASK_FREE("点位 %s: 现在无需刷卡即可通行?", "%s: may everybody leave now without a card?"),
 
     // --- the walk: what was measured ---
     WALK_MEASURED_EDGES(

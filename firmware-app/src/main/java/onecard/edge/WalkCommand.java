@@ -1,0 +1,247 @@
+package onecard.edge;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import onecard.edge.cli.Console;
+import onecard.edge.cli.Exit;
+import onecard.edge.cli.Sites;
+import onecard.edge.cli.StateOption;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.JsonReader;
+import onecard.edge.crypto.SigningKey;
+import onecard.edge.draw.Svg;
+import onecard.edge.lines.Lines;
+import onecard.edge.state.StateDir;
+import onecard.edge.walk.Bench;
+import onecard.edge.walk.ConsoleInstaller;
+import onecard.edge.walk.Duty;
+import onecard.edge.walk.Installer;
+import onecard.edge.walk.LineBench;
+import onecard.edge.walk.Page;
+import onecard.edge.walk.Report;
+import onecard.edge.walk.SimTrace;
+import onecard.edge.walk.Walk;
+import onecard.edge.words.Message;
+import onecard.site.SiteProfile;
+import onecard.words.Lang;
+import org.tinylog.Logger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `walk`: the commissioning of a site, and proof of its report. Holds the state directory all the
+/// while, so that no daemon is on the same lines.
+@Command(name = "walk", mixinStandardHelpOptions = true)
+final class WalkCommand implements Callable<Integer> {
+
+    /// A report with its pictures has a few hundred kilobytes.
+    private static final long REPORT_BYTES_MAX = 16L << 20;
+
+    /// Enough of the file's hash to tell two printed sheets apart.
+    private static final int MARK_CHARS = 8;
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    @Option(names = "--site", descriptionKey = "onecard.walk.site")
+    private Optional<Path> site = Optional.empty();
+
+    @Option(names = "--report", paramLabel = "OUT", descriptionKey = "onecard.walk.report")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--verify", paramLabel = "REPORT", descriptionKey = "onecard.walk.verify")
+    private Optional<Path> verify = Optional.empty();
+
+    @Option(names = "--key", paramLabel = "PUB", descriptionKey = "onecard.walk.key")
+    private Optional<String> key = Optional.empty();
+
+    @Mixin private StateOption state = new StateOption();
+
+    private final Console console;
+
+    WalkCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (verify.isPresent()) {
+            return verified(verify.get());
+        }
+        if (site.isEmpty()) {
+            console.complain(Message.OPTION_MISSING, "--site");
+            return Exit.USAGE;
+        }
+        var profile = Sites.read(site.get(), console);
+        if (profile.isEmpty()) {
+            return Exit.PROBLEMS;
+        }
+        var held = StateDir.hold(state.directory());
+        if (held.isEmpty()) {
+            console.complain(Message.STATE_IN_USE, state.directory());
+            return Exit.FAILED;
+        }
+        try (var directory = held.get()) {
+            var in =
+                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            var installer =
+                    new ConsoleInstaller(console.lang(), console::print, in::readLine);
+            return walk(profile.get(), Sites.hash(site.get()), directory, installer);
+        }
+    }
+
+    /// Walks, writes the report, and says what it came to.
+    int walk(SiteProfile profile, String hash, StateDir directory, Installer installer)
+            throws IOException {
+        var walk = new Walk(profile, ports(profile, hash, directory), installer);
+        var report = walk.walk();
+        var signed =
+                report.signed(
+                        SigningKey.madeAtFirstUse(
+                                directory.path().resolve(StateDir.DEVICE_KEY)));
+        var base = base(directory, report.began());
+        write(base, ".json", Canonical.text(signed));
+        for (var lang : Lang.values()) {
+            write(base, "." + lang.tag() + ".html", Page.of(signed, lang));
+        }
+        report.findings()
+                .forEach(
+                        finding -> {
+                            console.print(finding.found().in(console.lang()));
+                            console.print("  -> " + finding.next().in(console.lang()));
+                        });
+        console.tell(Message.WALK_PAGE_SUM, report.passed(), report.failed(), report.skipped());
+        return report.failed() == 0 ? 0 : Exit.PROBLEMS;
+    }
+
+    private static Walk.Ports ports(SiteProfile profile, String hash, StateDir directory) {
+        return new Walk.Ports(
+                WalkFacts.of(profile, hash, Instant.now()),
+                Instant::now,
+                () -> new Held(profile, directory),
+                () -> duty(profile, hash, directory),
+                pictures(profile, hash));
+    }
+
+    private static Duty duty(SiteProfile profile, String hash, StateDir directory)
+            throws IOException {
+        var daemon = Wiring.start(profile, directory, hash, WalkCommand::bug);
+        try {
+            return new WalkedDaemon(daemon, WalkCommand::pass);
+        } catch (IOException | RuntimeException failed) {
+            daemon.close();
+            throw failed;
+        }
+    }
+
+    /// Nothing of what is measured is worth anything then; it is told, and the walk goes on.
+    private static void bug(Throwable bug) {
+        Logger.error(bug, "a bug of the daemon, met by the walk");
+    }
+
+    private static void pass(Duration time) {
+        LockSupport.parkNanos(time.toNanos());
+    }
+
+    private static Map<Lang, List<String>> pictures(SiteProfile profile, String hash) {
+        var mark = hash.substring(0, Math.min(MARK_CHARS, hash.length()));
+        var pictures = new EnumMap<Lang, List<String>>(Lang.class);
+        for (var lang : Lang.values()) {
+            pictures.put(
+                    lang,
+                    onecard.edge.wiring.Wiring.sheets(profile, mark, lang).stream()
+                            .map(Svg::of)
+                            .toList());
+        }
+        return pictures;
+    }
+
+    /// The board's own lines, by the daemon's own drivers.
+    private static final class Held implements Walk.OpenBench {
+        private final Lines lines;
+        private final LineBench bench;
+
+        Held(SiteProfile profile, StateDir directory) throws IOException {
+            var simulated = directory.path().resolve("sim");
+            lines = Lines.open(profile.board(), simulated, System::nanoTime);
+            try {
+                lines.wire(profile.board());
+                bench =
+                        new LineBench(
+                                lines.relays(),
+                                lines.contacts(),
+                                System::nanoTime,
+                                WalkCommand::pass,
+                                new SimTrace(simulated));
+                lines.start(event -> Logger.warn("a line: {}", event));
+            } catch (IOException | RuntimeException failed) {
+                lines.close();
+                throw failed;
+            }
+        }
+
+        @Override
+        public Bench bench() {
+            return bench;
+        }
+
+        @Override
+        public void close() {
+            lines.close();
+        }
+    }
+
+    private Path base(StateDir directory, Instant began) throws IOException {
+        if (out.isEmpty()) {
+            var reports = Files.createDirectories(directory.path().resolve("reports"));
+            return reports.resolve("walk-" + STAMP.format(began));
+        }
+        var name = String.valueOf(out.get().getFileName()).replaceAll("\\.(json|html)$", "");
+        return out.get().resolveSibling(name);
+    }
+
+    private void write(Path base, String end, String text) throws IOException {
+        var file = base.resolveSibling(base.getFileName() + end);
+        Files.writeString(file, text);
+        console.tell(Message.WIRING_WRITTEN, file);
+    }
+
+    private int verified(Path file) throws IOException {
+        if (Files.size(file) > REPORT_BYTES_MAX) {
+            console.complain(Message.WALK_NO_REPORT, file);
+            return Exit.PROBLEMS;
+        }
+        var text = Files.readString(file);
+        Optional<Json.Obj> report =
+                text.startsWith("{") ? JsonReader.ownObject(text) : Page.report(text);
+        var signer = report.flatMap(Report::verified);
+        if (signer.isEmpty()) {
+            console.complain(Message.WALK_NO_REPORT, file);
+            return Exit.PROBLEMS;
+        }
+        if (key.isPresent() && !key.equals(signer)) {
+            console.complain(Message.WALK_OTHER_KEY, file, signer.get());
+            return Exit.PROBLEMS;
+        }
+        console.tell(Message.WALK_VERIFIED, file, signer.get());
+        if (key.isEmpty()) {
+            console.tell(Message.WALK_KEY_UNCHECKED);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,105 @@
+package onecard.edge;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.JsonReader;
+import onecard.edge.store.JournalOutbox;
+import onecard.edge.store.JournalReader;
+import onecard.edge.walk.Duty;
+
+/// The daemon as a walk tries it: what it did is read from its journal and off its relays.
+final class WalkedDaemon implements Duty {
+
+    private final Daemon daemon;
+    private final JournalReader journal;
+    private final JournalOutbox marks;
+    private final Consumer<Duration> passing;
+    private final Map<String, Long> cycles = new HashMap<>();
+    private long read;
+
+    /// @param daemon that just started; closed with this
+    /// @param passing lets time pass
+    WalkedDaemon(Daemon daemon, Consumer<Duration> passing) throws IOException {
+        this.daemon = daemon;
+        this.passing = passing;
+        var file = daemon.state().journal();
+        journal =
+                JournalReader.open(file)
+                        .orElseThrow(() -> new IllegalStateException("no journal at " + file));
+        marks = new JournalOutbox(file);
+        read = journal.each(0, _ -> {});
+    }
+
+    @Override
+    public void pass(Duration time) {
+        passing.accept(time);
+    }
+
+    @Override
+    public List<Json.Obj> events() {
+        var events = new ArrayList<Json.Obj>();
+        try {
+            read = journal.each(read, text -> JsonReader.object(text).ifPresent(events::add));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return events;
+    }
+
+    @Override
+    public Set<String> energised() {
+        var moved = new HashSet<String>();
+        daemon.relays()
+                .forEach(
+                        (name, relay) -> {
+                            long now = relay.cycles();
+                            var before = cycles.put(name, now);
+                            if (now > (before == null ? 0 : before)) {
+                                moved.add(name);
+                            }
+                        });
+        return moved;
+    }
+
+    @Override
+    public long unsent() {
+        return marks.unsentCount();
+    }
+
+    @Override
+    public boolean online() {
+        return daemon.uplink().health().online();
+    }
+
+    @Override
+    public void cut(boolean away) {
+        daemon.uplink().cut(away);
+    }
+
+    @Override
+    public TapTime taps() {
+        var counted = daemon.metrics().json();
+        return new TapTime(
+                counted.number("onecard_tap_milliseconds_count").orElse(0L),
+                Duration.ofMillis(counted.number("onecard_tap_milliseconds_sum").orElse(0L)));
+    }
+
+    @Override
+    public void close() {
+        try (marks;
+                journal) {
+            daemon.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package onecard.edge.walk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+import onecard.edge.words.Message;
+import onecard.words.Lang;
+import onecard.words.Words;
+import org.jspecify.annotations.Nullable;
+
+/// An installer at a terminal, or a file of answers in their place. Enter says that it was done, a
+/// number chooses, `s` and a reason leaves it out; where no answers are left, the rest is left out.
+public final class ConsoleInstaller implements Installer {
+
+    private final Lang lang;
+    private final Consumer<String> shows;
+    private final Lines lines;
+
+    /// Where answers come from.
+    @FunctionalInterface
+    public interface Lines {
+        /// The next; null: there are no more.
+        @Nullable String next() throws IOException;
+    }
+
+    /// @param shows prints a line
+    public ConsoleInstaller(Lang lang, Consumer<String> shows, Lines lines) {
+        this.lang = lang;
+        this.shows = shows;
+        this.lines = lines;
+    }
+
+    @Override
+    public Answer answer(Ask ask) {
+        shows.accept("");
+        shows.accept(ask.words().in(lang));
+        var choices = ask.choices();
+        for (int i = 0; i < choices.size(); i++) {
+            shows.accept("  " + (i + 1) + "  " + choices.get(i).in(lang));
+        }
+        shows.accept(hint(ask).in(lang));
+        while (true) {
+            var line = read();
+            if (line == null) {
+                return new Answer.Skipped(Message.WALK_NO_ANSWER.with().in(lang));
+            }
+            var said = line.strip();
+            if (said.equals("s") || said.startsWith("s ")) {
+                return new Answer.Skipped(said.substring(1).strip());
+            }
+            if (ask instanceof Ask.Tell) {
+                return new Answer.Text(said);
+            }
+            if (choices.isEmpty()) {
+                return new Answer.Done();
+            }
+            if (said.matches("[0-9]{1,3}")) {
+                int chosen = Integer.parseInt(said);
+                if (chosen >= 1 && chosen <= choices.size()) {
+                    return new Answer.Choice(chosen - 1);
+                }
+            }
+            shows.accept(Message.WALK_CHOOSE.with(choices.size()).in(lang));
+        }
+    }
+
+    private static Words hint(Ask ask) {
+        return ask instanceof Ask.Tell
+                ? Message.WALK_HINT_TELL.with()
+                : ask.choices().isEmpty()
+                        ? Message.WALK_HINT_DO.with()
+                        : Message.WALK_HINT_CHOOSE.with();
+    }
+
+    private @Nullable String read() {
+        try {
+            return lines.next();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package onecard.edge.walk;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import onecard.edge.crypto.Json;
+
+/// The daemon on duty, in this process, as the walk tries it. Used by one thread.
+public interface Duty extends AutoCloseable {
+
+    /// Lets so much time pass.
+    void pass(Duration time);
+
+    /// What was recorded since the last call, in order, as events of the contract.
+    List<Json.Obj> events();
+
+    /// Relays that were energised since the last call, by name.
+    Set<String> energised();
+
+    /// Records that no broker has acknowledged yet.
+    long unsent();
+
+    /// Whether its broker is there.
+    boolean online();
+
+    /// Takes the link to the broker away, or gives it back.
+    void cut(boolean away);
+
+    /// How many taps there were so far, and how long all of them took, from the card to the
+    /// decision.
+    TapTime taps();
+
+    /// @param count since the daemon started
+    /// @param total of their times
+    record TapTime(long count, Duration total) {}
+
+    @Override
+    void close();
+}

@@ -1,0 +1,228 @@
+package onecard.edge.walk;
+
+import static onecard.edge.walk.Mistake.FIRE_HOLDS_LOCK;
+import static onecard.edge.walk.Mistake.FIRE_UNHEARD;
+import static onecard.edge.walk.Mistake.PULSE_AT_START;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import onecard.edge.crypto.Json;
+import onecard.edge.walk.Mistake.Finding;
+import onecard.edge.walk.Trial.Expected;
+import onecard.edge.words.Message;
+import onecard.point.Role;
+import onecard.site.SitePoint;
+import onecard.site.SiteProfile;
+import onecard.words.Words;
+
+/// The blocks that try the daemon itself, from its readers to its load: what is done at a point is
+/// to be found in the journal, as it stands there for good.
+final class DutyBlocks {
+
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration FIRE_HEARD = Duration.ofSeconds(10);
+
+    private final SiteProfile site;
+    private final Duty duty;
+    private final Installer installer;
+    private final List<Stepped> steps = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final ReaderFaults readers = new ReaderFaults();
+
+    DutyBlocks(SiteProfile site, Duty duty, Installer installer) {
+        this.site = site;
+        this.duty = duty;
+        this.installer = installer;
+    }
+
+    WiringBlock.Outcome walk() {
+        var trials = TrialPlan.of(site);
+        var moved = duty.energised(); // by the start alone: nobody has done anything yet
+        attempt(trials, Block.READERS);
+        findings.addAll(readers.findings());
+        attempt(trials, Block.POINTS);
+        started(moved);
+        fires();
+        attempt(trials, Block.DATA);
+        new OfflineBlock(duty, installer, steps).walk();
+        attempt(trials, Block.MONEY);
+        attempt(trials, Block.LOAD);
+        return new WiringBlock.Outcome(steps, findings);
+    }
+
+    private void attempt(List<Trial> trials, Block block) {
+        trials.stream().filter(trial -> trial.block() == block).forEach(this::attempt);
+    }
+
+    private void attempt(Trial trial) {
+        var _ = duty.events(); // of what was done before
+        var before = duty.taps();
+        var answer = installer.answer(new Ask.Act(trial.step(), trial.ask()));
+        if (answer instanceof Answer.Skipped(var why)) {
+            steps.add(
+                    Stepped.skipped(
+                            trial.block(), trial.part(), trial.ask(), new Words(why, why)));
+            return;
+        }
+        var seen = awaited(trial.expected());
+        readers.seen(trial, seen);
+        long met = seen.stream().filter(trial.expected()::isMetBy).count();
+        var measured = measured(before, seen);
+        steps.add(
+                met >= trial.expected().times()
+                        ? new Stepped(
+                                trial.block(),
+                                trial.part(),
+                                trial.ask(),
+                                new Stepped.Result.Passed(),
+                                measured)
+                        : new Stepped(
+                                trial.block(),
+                                trial.part(),
+                                trial.ask(),
+                                new Stepped.Result.Failed(
+                                        Message.WALK_NOT_RECORDED.with(
+                                                trial.expected(), met, told(seen))),
+                                measured));
+    }
+
+    /// What is recorded until the expected is, or its time is over.
+    private List<Json.Obj> awaited(Expected expected) {
+        var seen = new ArrayList<>(duty.events());
+        for (var left = expected.within(); !left.isNegative(); left = left.minus(LOOK)) {
+            if (seen.stream().filter(expected::isMetBy).count() >= expected.times()) {
+                return seen;
+            }
+            duty.pass(LOOK);
+            seen.addAll(duty.events());
+        }
+        return seen;
+    }
+
+    private List<Words> measured(Duty.TapTime before, List<Json.Obj> seen) {
+        var measured = new ArrayList<Words>();
+        measured.add(Message.WALK_MEASURED_RECORDS.with(seen.size()));
+        var now = duty.taps();
+        long taps = now.count() - before.count();
+        if (taps > 0) {
+            var each = now.total().minus(before.total()).dividedBy(taps);
+            measured.add(Message.WALK_MEASURED_TAPS.with(taps, each.toMillis()));
+        }
+        return measured;
+    }
+
+    /// For people: what came in its place.
+    private static String told(List<Json.Obj> seen) {
+        return seen.isEmpty()
+                ? "-"
+                : seen.stream().limit(5).map(DutyBlocks::gist).collect(Collectors.joining("; "));
+    }
+
+    private static String gist(Json.Obj event) {
+        var data = event.object("data").orElse(Json.Obj.EMPTY);
+        return event.text("type").orElse("").replaceAll("^onecard\\.|\\.v1$", "")
+                + List.of("point", "reader", "verdict", "reason", "result", "alarm", "state").stream()
+                        .filter(field -> data.text(field).isPresent())
+                        .map(field -> " " + data.text(field).orElse(""))
+                        .collect(Collectors.joining());
+    }
+
+    // --- safety ---
+
+    private void started(Set<String> moved) {
+        var what = Message.WALK_START.with();
+        if (!moved.isEmpty()) {
+            moved.forEach(relay -> findings.add(PULSE_AT_START.at("board.relays." + relay)));
+            steps.add(
+                    Stepped.failed(
+                            Block.SAFETY,
+                            "start",
+                            what,
+                            Message.WALK_START_MOVED.with(String.join(", ", new TreeSet<>(moved)))));
+            return;
+        }
+        var answer = installer.answer(new Ask.Confirm("start", Message.WALK_ASK_START.with()));
+        steps.add(
+                switch (answer) {
+                    case Answer.Choice(var index) when index == 0 ->
+                            Stepped.passed(Block.SAFETY, "start", what);
+                    case Answer.Skipped(var why) ->
+                            Stepped.skipped(Block.SAFETY, "start", what, new Words(why, why));
+                    case Answer.Choice _, Answer.Done(), Answer.Text _ -> {
+                        findings.add(PULSE_AT_START.at("board.relays"));
+                        yield Stepped.failed(
+                                Block.SAFETY, "start", what, Message.WALK_START_SEEN.with());
+                    }
+                });
+    }
+
+    /// Every fire contact, and whatever it is to release.
+    private void fires() {
+        Map<String, List<SitePoint>> fires = new LinkedHashMap<>();
+        for (var point : site.points()) {
+            point.contacts()
+                    .forEach(
+                            (name, role) -> {
+                                if (role.equals(new Role.Fire())) {
+                                    fires.computeIfAbsent(name, _ -> new ArrayList<>()).add(point);
+                                }
+                            });
+        }
+        fires.forEach(this::fire);
+    }
+
+    private void fire(String contact, List<SitePoint> points) {
+        var sense = new Sense(points.getFirst().id(), contact, new Role.Fire());
+        var what = Message.WALK_FIRE.with(Hands.of(sense));
+        var _ = duty.events();
+        if (installer.answer(new Ask.Work(sense, false)) instanceof Answer.Skipped(var why)) {
+            steps.add(
+                    Stepped.skipped(Block.SAFETY, sense.part(), what, new Words(why, why)));
+            return;
+        }
+        var raised =
+                new Expected(
+                        "alarm",
+                        Map.of("alarm", Set.of("fire"), "active", Set.of("true")),
+                        points.size(),
+                        FIRE_HEARD);
+        long heard = awaited(raised).stream().filter(raised::isMetBy).count();
+        if (heard < points.size()) {
+            findings.add(FIRE_UNHEARD.at(sense.part()));
+            steps.add(
+                    Stepped.failed(
+                            Block.SAFETY, sense.part(), what, Message.WALK_FIRE_NOT.with(heard)));
+        } else {
+            steps.add(
+                    Stepped.passed(
+                            Block.SAFETY,
+                            sense.part(),
+                            what,
+                            Message.WALK_MEASURED_RECORDS.with(heard)));
+        }
+        points.forEach(point -> free(sense, point));
+        installer.answer(new Ask.Work(sense, true));
+        duty.pass(WiringBlock.SETTLE);
+    }
+
+    private void free(Sense fire, SitePoint point) {
+        var words = Message.WALK_ASK_FREE.with(point.id());
+        var part = "points." + point.id();
+        switch (installer.answer(new Ask.Confirm("free " + point.id(), words))) {
+            case Answer.Choice(var index) when index == 0 ->
+                    steps.add(Stepped.passed(Block.SAFETY, part, words));
+            case Answer.Skipped(var why) ->
+                    steps.add(Stepped.skipped(Block.SAFETY, part, words, new Words(why, why)));
+            case Answer.Choice _, Answer.Done(), Answer.Text _ -> {
+                findings.add(FIRE_HOLDS_LOCK.at(fire.part(), point.id()));
+                steps.add(Stepped.failed(Block.SAFETY, part, words, Message.WALK_NO.with()));
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package onecard.edge.walk;
+
+import java.util.ArrayList;
+import java.util.List;
+import onecard.edge.words.Message;
+import onecard.words.Words;
+
+/// The tenth block: what is handed over, and to whom.
+final class HandoverBlock {
+
+    private final Installer installer;
+    private final List<Stepped> steps = new ArrayList<>();
+    private String walkedBy = "";
+
+    HandoverBlock(Installer installer) {
+        this.installer = installer;
+    }
+
+    List<Stepped> walk() {
+        confirm("labels", Message.WALK_HANDOVER_LABELS.with());
+        confirm("backup", Message.WALK_HANDOVER_BACKUP.with());
+        confirm("power", Message.WALK_HANDOVER_POWER.with());
+        var _ = tell("battery", Message.WALK_HANDOVER_BATTERY.with());
+        var _ = tell("trained", Message.WALK_HANDOVER_TRAINED.with());
+        walkedBy = tell("walked-by", Message.WALK_HANDOVER_WALKED_BY.with());
+        return steps;
+    }
+
+    /// As they said it; empty if they did not.
+    String walkedBy() {
+        return walkedBy;
+    }
+
+    private void confirm(String step, Words words) {
+        steps.add(
+                switch (installer.answer(new Ask.Confirm(step, words))) {
+                    case Answer.Choice(var index) when index == 0 ->
+                            Stepped.passed(Block.HANDOVER, step, words);
+                    case Answer.Skipped(var why) ->
+                            Stepped.skipped(Block.HANDOVER, step, words, new Words(why, why));
+                    case Answer.Choice _, Answer.Done(), Answer.Text _ ->
+                            Stepped.failed(Block.HANDOVER, step, words, Message.WALK_NO.with());
+                });
+    }
+
+    private String tell(String step, Words words) {
+        var answer = installer.answer(new Ask.Tell(step, words));
+        var told = answer instanceof Answer.Text(var text) ? text.strip() : "";
+        steps.add(
+                !told.isEmpty()
+                        ? Stepped.passed(Block.HANDOVER, step, words, new Words(told, told))
+                        : Stepped.skipped(
+                                Block.HANDOVER, step, words, Message.WALK_NOTHING_TOLD.with()));
+        return told;
+    }
+}

@@ -1,0 +1,225 @@
+package onecard.edge.walk;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import onecard.edge.walk.Trial.Expected;
+import onecard.edge.words.Message;
+import onecard.point.door.DoorProfile;
+import onecard.point.turnstile.TurnstileProfile;
+import onecard.site.Board;
+import onecard.site.SitePoint;
+import onecard.site.SiteProfile;
+import onecard.words.Words;
+
+/// What is tried of a site once its daemon runs, as data: readers, points, what lists say, money.
+final class TrialPlan {
+
+    /// A record is there by then.
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    /// More than a person takes to make so many taps.
+    private static final int FAST_TAPS = 50;
+
+    private final SiteProfile site;
+    private final List<Trial> trials = new ArrayList<>();
+
+    private TrialPlan(SiteProfile site) {
+        this.site = site;
+    }
+
+    /// In the order of the blocks.
+    static List<Trial> of(SiteProfile site) {
+        var plan = new TrialPlan(site);
+        plan.readers();
+        site.points().forEach(plan::point);
+        plan.data();
+        site.points().stream().filter(point -> point.till().isPresent()).forEach(plan::till);
+        plan.load();
+        return plan.trials;
+    }
+
+    private void readers() {
+        for (var point : site.points()) {
+            for (var name : new TreeMap<>(point.readers()).keySet()) {
+                var reader = site.board().readers().get(name);
+                var part = "board.readers." + name;
+                if (reader != null) {
+                    read(part, "card", Message.WALK_TRY_CARD.with(point.id(), name), name);
+                    if (takesContactCards(reader)) {
+                        read(part, "contact", Message.WALK_TRY_CONTACT.with(point.id(), name), name);
+                    }
+                    refused(part, "foreign", Message.WALK_TRY_FOREIGN.with(name), name);
+                    refused(part, "two", Message.WALK_TRY_TWO.with(name), name);
+                    add(
+                            Block.READERS,
+                            part,
+                            "reads " + name,
+                            Message.WALK_TRY_READS.with(name),
+                            new Expected("tap", Map.of("reader", Set.of(name)), 10, SOON));
+                } else if (site.board().scanners().containsKey(name)) {
+                    var scanner = "board.scanners." + name;
+                    read(scanner, "code", Message.WALK_TRY_CODE.with(point.id(), name), name);
+                }
+            }
+        }
+    }
+
+    private static boolean takesContactCards(Board.Reader reader) {
+        return reader.contactCards()
+                || reader.source() instanceof Board.ReaderSource.Pcsc pcsc
+                        && pcsc.slot() != Board.Slot.CONTACTLESS;
+    }
+
+    private void read(String part, String step, Words ask, String reader) {
+        var fields = Map.of("reader", Set.of(reader));
+        add(Block.READERS, part, step + " " + reader, ask, new Expected("tap", fields, 1, SOON));
+    }
+
+    private void refused(String part, String step, Words ask, String reader) {
+        var fields = Map.of("reader", Set.of(reader), "verdict", Set.of("refused"));
+        add(Block.READERS, part, step + " " + reader, ask, new Expected("tap", fields, 1, SOON));
+    }
+
+    private void point(SitePoint point) {
+        var id = point.id();
+        var profile = point.profile();
+        if (profile.outputs().isEmpty() || point.till().isPresent()) {
+            return;
+        }
+        new TreeMap<>(point.readers())
+                .keySet()
+                .forEach(
+                        reader ->
+                                passage(
+                                        id,
+                                        "pass " + reader,
+                                        Message.WALK_TRY_PASS.with(id, reader),
+                                        SOON.plus(SOON),
+                                        "passed",
+                                        "assumed"));
+        switch (profile) {
+            case DoorProfile door -> door(point, door);
+            case TurnstileProfile lane ->
+                    passage(
+                            id,
+                            "not-passed",
+                            Message.WALK_TRY_STAY.with(id),
+                            lane.window().plus(lane.closing()).plus(SOON),
+                            "not_passed",
+                            "assumed");
+            default -> {}
+        }
+    }
+
+    private void door(SitePoint point, DoorProfile door) {
+        var id = point.id();
+        if (door.exitButton() != DoorProfile.ExitButton.NONE) {
+            passage(
+                    id,
+                    "exit",
+                    Message.WALK_TRY_EXIT.with(id),
+                    door.usual().release().plus(SOON),
+                    "passed",
+                    "assumed");
+        }
+        if (door.contact().isEmpty()) {
+            return;
+        }
+        passage(
+                id,
+                "not-passed",
+                Message.WALK_TRY_STAY.with(id),
+                door.usual().release().plus(SOON),
+                "not_passed");
+        alarm(id, "forced", Message.WALK_TRY_FORCE.with(id), SOON);
+        alarm(
+                id,
+                "held_open",
+                Message.WALK_TRY_HOLD.with(id, door.usual().heldOpen().toSeconds()),
+                door.usual().release().plus(door.usual().heldOpen()).plus(SOON));
+    }
+
+    private void passage(String point, String step, Words ask, Duration within, String... results) {
+        var fields = Map.of("point", Set.of(point), "result", Set.of(results));
+        add(
+                Block.POINTS,
+                "points." + point,
+                step + " " + point,
+                ask,
+                new Expected("passage", fields, 1, within));
+    }
+
+    private void alarm(String point, String alarm, Words ask, Duration within) {
+        var fields =
+                Map.of("point", Set.of(point), "alarm", Set.of(alarm), "active", Set.of("true"));
+        add(
+                Block.POINTS,
+                "points." + point,
+                alarm + " " + point,
+                ask,
+                new Expected("alarm", fields, 1, within));
+    }
+
+    private void data() {
+        card("known", Message.WALK_TRY_KNOWN.with(), "granted", Set.of("OK"));
+        card("denied", Message.WALK_TRY_DENIED.with(), "refused", Set.of("DENIED_LIST"));
+        card("expired", Message.WALK_TRY_EXPIRED.with(), "refused", Set.of("CARD_EXPIRED", "EXPIRED"));
+        card(
+                "out-of-hours",
+                Message.WALK_TRY_HOURS.with(),
+                "refused",
+                Set.of("SCHEDULE", "HOLIDAY", "NOT_YET_VALID"));
+        card(
+                "contact-only",
+                Message.WALK_TRY_CONTACT_ONLY.with(),
+                "refused",
+                Set.of("CONTACT_ONLY", "CARD_UNREADABLE"));
+    }
+
+    private void card(String step, Words ask, String verdict, Set<String> reasons) {
+        var fields = Map.of("verdict", Set.of(verdict), "reason", reasons);
+        add(Block.DATA, "lists", step, ask, new Expected("tap", fields, 1, SOON));
+    }
+
+    private void till(SitePoint point) {
+        var id = point.id();
+        money(id, "sale", Message.WALK_TRY_FEN.with(id), "sale", Map.of("state", Set.of("done"), "amount_fen", Set.of("1")));
+        money(id, "void", Message.WALK_TRY_VOID.with(id), "sale", Map.of("state", Set.of("void")));
+        money(
+                id,
+                "torn",
+                Message.WALK_TRY_TEAR.with(id),
+                "tap",
+                Map.of("reason", Set.of("CARD_UNREADABLE", "TORN")));
+        money(id, "settle", Message.WALK_TRY_SETTLE.with(id), "settlement", Map.of());
+    }
+
+    private void money(
+            String point, String step, Words ask, String kind, Map<String, Set<String>> fields) {
+        var there = new TreeMap<>(fields);
+        there.put("point", Set.of(point));
+        add(
+                Block.MONEY,
+                "points." + point,
+                step + " " + point,
+                ask,
+                new Expected(kind, there, 1, SOON));
+    }
+
+    private void load() {
+        add(
+                Block.LOAD,
+                "points",
+                "fast",
+                Message.WALK_TRY_FAST.with(FAST_TAPS),
+                new Expected("tap", Map.of(), FAST_TAPS, SOON));
+    }
+
+    private void add(Block block, String part, String step, Words ask, Expected expected) {
+        trials.add(new Trial(block, part, step, ask, expected));
+    }
+}

@@ -1,0 +1,66 @@
+package onecard.edge.walk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import onecard.point.Output;
+import onecard.words.Lang;
+import onecard.words.Words;
+import org.junit.jupiter.api.Test;
+
+/// What an installer types, and what the walk makes of it.
+class ConsoleInstallerTest {
+
+    private static final Ask DO = new Ask.HandsOff();
+    private static final Ask CHOOSE =
+            new Ask.Saw(new Move("door", Output.LOCK, "lock", Duration.ofSeconds(2)));
+    private static final Ask TELL = new Ask.Tell("who", new Words("由何人调试?", "who walked?"));
+
+    private final List<String> shown = new ArrayList<>();
+
+    @Test
+    void enterIsDoneANumberChoosesAndTextIsTaken() {
+        assertEquals(new Answer.Done(), answer(DO, ""));
+        assertEquals(new Answer.Choice(2), answer(CHOOSE, "3"));
+        assertEquals(new Answer.Text("Wang"), answer(TELL, " Wang "));
+    }
+
+    @Test
+    void aReasonLeavesItOut() {
+        assertEquals(new Answer.Skipped("no ladder"), answer(DO, "s no ladder"));
+        assertEquals(new Answer.Skipped(""), answer(CHOOSE, "s"));
+        assertEquals(new Answer.Text("someone"), answer(TELL, "someone"));
+    }
+
+    @Test
+    void whatIsNoChoiceIsAskedAgain() {
+        assertEquals(new Answer.Choice(0), answer(CHOOSE, "", "9", "x", "0", "1"));
+        assertEquals(4, shown.stream().filter("write a number from 1 to 8"::equals).count());
+    }
+
+    @Test
+    void whereNoAnswersAreLeftTheRestIsLeftOut() {
+        assertTrue(answer(DO) instanceof Answer.Skipped);
+        assertTrue(answer(CHOOSE, "nonsense") instanceof Answer.Skipped);
+    }
+
+    @Test
+    void everyChoiceIsShown() {
+        var _ = answer(CHOOSE, "1");
+        CHOOSE.choices()
+                .forEach(
+                        choice ->
+                                assertTrue(
+                                        shown.stream().anyMatch(line -> line.endsWith(choice.en())),
+                                        shown::toString));
+    }
+
+    private Answer answer(Ask ask, String... lines) {
+        var left = new ArrayDeque<>(List.of(lines));
+        return new ConsoleInstaller(Lang.EN, shown::add, left::poll).answer(ask);
+    }
+}

@@ -1,0 +1,301 @@
+package onecard.edge.walk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import onecard.edge.crypto.Json;
+import onecard.edge.walk.Mistake.Finding;
+import org.junit.jupiter.api.Test;
+
+/// The blocks on a daemon that the test plays: what is done is answered by the records that the
+/// daemon of a right, or a wrong, place makes of it.
+class DutyBlocksTest {
+
+    private final Played daemon = new Played();
+
+    @Test
+    void aRightPlacePassesEveryStepAndHasNoMistake() {
+        var outcome = walk();
+        assertEquals(List.of(), outcome.findings());
+        assertEquals(
+                List.of(),
+                outcome.steps().stream()
+                        .filter(step -> !(step.result() instanceof Stepped.Result.Passed))
+                        .toList());
+        assertEquals(
+                Set.of(Block.READERS, Block.POINTS, Block.SAFETY, Block.DATA, Block.OFFLINE, Block.LOAD),
+                outcome.steps().stream().map(Stepped::block).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void readersOfOneLaneThatAreSwappedAreNamed() {
+        daemon.readAt.put("lane-in", List.of("lane-out"));
+        daemon.readAt.put("lane-out", List.of("lane-in"));
+        assertNamed(Mistake.READERS_SWAPPED, "lane-in", "lane-out");
+    }
+
+    @Test
+    void aReaderMountedElsewhereIsNamed() {
+        daemon.readAt.put("north-in", List.of("vault-in"));
+        assertNamed(Mistake.READER_AT_OTHER, "north-in", "vault-in");
+    }
+
+    @Test
+    void aReaderThatHearsAnothersCardIsNamed() {
+        daemon.readAt.put("lane-in", List.of("lane-in", "lane-out"));
+        assertNamed(Mistake.READERS_OVERHEAR, "lane-in", "lane-out");
+    }
+
+    @Test
+    void aReaderThatReadsNothingIsNamed() {
+        daemon.readAt.put("car-in", List.of());
+        assertNamed(Mistake.READER_SILENT, "car-in");
+    }
+
+    @Test
+    void aReaderThatIsNotThereIsNamed() {
+        daemon.readAt.put("car-in", List.of());
+        daemon.lost.add("car-in");
+        assertNamed(Mistake.READER_LOST, "car-in");
+    }
+
+    @Test
+    void aFireThatIsNotHeardIsNamed() {
+        daemon.deafToFire = true;
+        assertEquals(Set.of(Mistake.FIRE_UNHEARD), mistakes(walk()));
+    }
+
+    @Test
+    void aLockThatAFireDoesNotReleaseIsNamed() {
+        daemon.no.add("free north");
+        assertEquals(Set.of(Mistake.FIRE_HOLDS_LOCK), mistakes(walk()));
+    }
+
+    @Test
+    void aRelayThatTheStartSwitchedIsNamed() {
+        daemon.moved.add("north-lock");
+        var outcome = walk();
+        assertEquals(Set.of(Mistake.PULSE_AT_START), mistakes(outcome));
+        assertEquals(List.of("board.relays.north-lock"), outcome.findings().getFirst().parts());
+    }
+
+    @Test
+    void aMoveThatOnlyTheInstallerSawIsNamedToo() {
+        daemon.no.add("start");
+        assertEquals(Set.of(Mistake.PULSE_AT_START), mistakes(walk()));
+    }
+
+    @Test
+    void recordsThatAreNotSentOnceTheLinkIsBackFailTheBlock() {
+        daemon.losesAcks = true;
+        assertEquals(Set.of(Block.OFFLINE), failed(walk()));
+    }
+
+    @Test
+    void aBrokerThatIsNotThereFailsTheBlock() {
+        daemon.noBroker = true;
+        assertEquals(Set.of(Block.OFFLINE), failed(walk()));
+    }
+
+    @Test
+    void theLinkIsGivenBackWhateverIsAnswered() {
+        daemon.skips.add("offline");
+        var outcome = walk();
+        assertEquals(false, daemon.cut);
+        assertTrue(
+                outcome.steps().stream()
+                        .anyMatch(
+                                step ->
+                                        step.block() == Block.OFFLINE
+                                                && step.result()
+                                                        instanceof Stepped.Result.Skipped));
+    }
+
+    @Test
+    void fortyNineFastTapsAreNotFifty() {
+        daemon.fast = 49;
+        assertEquals(Set.of(Block.LOAD), failed(walk()));
+    }
+
+    @Test
+    void whatIsRecordedOtherwiseThanItShouldBeFails() {
+        daemon.dataReason = "OK";
+        assertEquals(Set.of(Block.DATA), failed(walk()));
+    }
+
+    private void assertNamed(Mistake mistake, String... readers) {
+        var outcome = walk();
+        var parts = List.of(readers).stream().map(name -> "board.readers." + name).toList();
+        assertEquals(
+                List.of(mistake + " " + parts),
+                outcome.findings().stream().map(it -> it.mistake() + " " + it.parts()).toList());
+    }
+
+    private static Set<Mistake> mistakes(WiringBlock.Outcome outcome) {
+        return outcome.findings().stream().map(Finding::mistake).collect(Collectors.toSet());
+    }
+
+    private static Set<Block> failed(WiringBlock.Outcome outcome) {
+        return outcome.steps().stream()
+                .filter(step -> step.result() instanceof Stepped.Result.Failed)
+                .map(Stepped::block)
+                .collect(Collectors.toSet());
+    }
+
+    private WiringBlock.Outcome walk() {
+        return new DutyBlocks(SomeSite.profile(), daemon, daemon).walk();
+    }
+
+    /// A daemon and its installer in one: what is asked for happens, and is recorded.
+    private static final class Played implements Duty, Installer {
+
+        final Map<String, List<String>> readAt = new HashMap<>();
+        final Set<String> lost = new HashSet<>();
+        final Set<String> no = new HashSet<>();
+        final Set<String> skips = new HashSet<>();
+        final Set<String> moved = new HashSet<>();
+        boolean deafToFire;
+        boolean losesAcks;
+        boolean noBroker;
+        boolean cut;
+        int fast = 50;
+        String dataReason = "";
+        private final List<Json.Obj> events = new ArrayList<>();
+        private long unsent;
+        private long taps;
+
+        @Override
+        public Answer answer(Ask ask) {
+            return switch (ask) {
+                case Ask.Act(var step, _) when skips.contains(step) -> new Answer.Skipped("tired");
+                case Ask.Act(var step, _) -> {
+                    act(step);
+                    yield new Answer.Done();
+                }
+                case Ask.Work(_, var back) -> {
+                    if (!deafToFire) {
+                        record("alarm", Map.of("alarm", "fire", "active", String.valueOf(!back)));
+                    }
+                    yield new Answer.Done();
+                }
+                case Ask.Confirm(var step, _) -> new Answer.Choice(no.contains(step) ? 1 : 0);
+                case Ask.Tell _ -> new Answer.Text("-");
+                case Ask.HandsOff _, Ask.Watch _, Ask.Saw _, Ask.Which _, Ask.LampDid _ ->
+                        throw new AssertionError(ask);
+            };
+        }
+
+        private void act(String step) {
+            var words = step.split(" ");
+            switch (words[0]) {
+                case "card" -> {
+                    lost.forEach(
+                            it -> record("alarm", Map.of("alarm", "reader_lost", "part", it)));
+                    readAt.getOrDefault(words[1], List.of(words[1]))
+                            .forEach(it -> tap(it, "granted", "OK"));
+                }
+                case "reads" -> {
+                    for (int i = 0; i < 10; i++) {
+                        tap(words[1], "granted", "OK");
+                    }
+                }
+                case "contact" -> tap(words[1], "granted", "OK");
+                case "foreign", "two" -> tap(words[1], "refused", "UNKNOWN");
+                case "pass" -> passages("passed");
+                case "exit" -> passages("passed");
+                case "not-passed" -> passages("not_passed");
+                case "forced", "held_open" ->
+                        record(
+                                "alarm",
+                                Map.of("alarm", words[0], "point", words[1], "active", "true"));
+                case "known" -> tap("north-in", "granted", "OK");
+                case "denied" -> data("DENIED_LIST");
+                case "expired" -> data("CARD_EXPIRED");
+                case "out-of-hours" -> data("HOLIDAY");
+                case "contact-only" -> data("CONTACT_ONLY");
+                case "offline" -> {
+                    tap("north-in", "granted", "OK");
+                    tap("north-in", "granted", "OK");
+                }
+                case "fast" -> {
+                    for (int i = 0; i < fast; i++) {
+                        tap("lane-in", "granted", "OK");
+                    }
+                }
+                default -> throw new AssertionError(step);
+            }
+        }
+
+        private void data(String reason) {
+            tap("north-in", "refused", dataReason.isEmpty() ? reason : dataReason);
+        }
+
+        private void passages(String result) {
+            for (var point : List.of("north", "vault", "lane", "barrier")) {
+                record("passage", Map.of("point", point, "result", result));
+            }
+        }
+
+        private void tap(String reader, String verdict, String reason) {
+            taps++;
+            record("tap", Map.of("reader", reader, "verdict", verdict, "reason", reason));
+        }
+
+        private void record(String kind, Map<String, String> fields) {
+            var data = Json.Obj.EMPTY;
+            for (var field : fields.entrySet()) {
+                data = data.with(field.getKey(), field.getValue());
+            }
+            events.add(
+                    Json.Obj.EMPTY.with("type", "onecard." + kind + ".v1").with("data", data));
+            unsent += cut || losesAcks && unsent > 0 ? 1 : 0;
+        }
+
+        @Override
+        public void pass(Duration time) {}
+
+        @Override
+        public List<Json.Obj> events() {
+            var all = List.copyOf(events);
+            events.clear();
+            return all;
+        }
+
+        @Override
+        public Set<String> energised() {
+            return Set.copyOf(moved);
+        }
+
+        @Override
+        public long unsent() {
+            return unsent;
+        }
+
+        @Override
+        public boolean online() {
+            return !cut && !noBroker;
+        }
+
+        @Override
+        public void cut(boolean away) {
+            cut = away;
+            unsent = away || losesAcks ? unsent : 0;
+        }
+
+        @Override
+        public TapTime taps() {
+            return new TapTime(taps, Duration.ofMillis(taps * 120));
+        }
+
+        @Override
+        public void close() {}
+    }
+}
