@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import onecard.edge.cli.Console;
 import onecard.edge.cli.Exit;
 import onecard.edge.cli.Sites;
@@ -101,14 +102,20 @@ final class WalkCommand implements Callable<Integer> {
                     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             var installer =
                     new ConsoleInstaller(console.lang(), console::print, in::readLine);
-            return walk(profile.get(), Sites.hash(site.get()), directory, installer);
+            var hands = new Hands(installer, _ -> {}, WalkCommand::pass);
+            return walk(profile.get(), Sites.hash(site.get()), directory, hands);
         }
     }
 
+    /// Who walks, and in what time.
+    ///
+    /// @param started told of the daemon, once it is on duty
+    /// @param passing lets time pass
+    record Hands(Installer installer, Consumer<Daemon> started, Consumer<Duration> passing) {}
+
     /// Walks, writes the report, and says what it came to.
-    int walk(SiteProfile profile, String hash, StateDir directory, Installer installer)
-            throws IOException {
-        var walk = new Walk(profile, ports(profile, hash, directory), installer);
+    int walk(SiteProfile profile, String hash, StateDir directory, Hands hands) throws IOException {
+        var walk = new Walk(profile, ports(profile, hash, directory, hands), hands.installer());
         var report = walk.walk();
         var signed =
                 report.signed(
@@ -129,20 +136,23 @@ final class WalkCommand implements Callable<Integer> {
         return report.failed() == 0 ? 0 : Exit.PROBLEMS;
     }
 
-    private static Walk.Ports ports(SiteProfile profile, String hash, StateDir directory) {
+    private static Walk.Ports ports(
+            SiteProfile profile, String hash, StateDir directory, Hands hands) {
         return new Walk.Ports(
                 WalkFacts.of(profile, hash, Instant.now()),
                 Instant::now,
-                () -> new Held(profile, directory),
-                () -> duty(profile, hash, directory),
+                () -> new Held(profile, directory, hands.passing()),
+                () -> duty(profile, hash, directory, hands),
                 pictures(profile, hash));
     }
 
-    private static Duty duty(SiteProfile profile, String hash, StateDir directory)
+    private static Duty duty(
+            SiteProfile profile, String hash, StateDir directory, Hands hands)
             throws IOException {
         var daemon = Wiring.start(profile, directory, hash, WalkCommand::bug);
         try {
-            return new WalkedDaemon(daemon, WalkCommand::pass);
+            hands.started().accept(daemon);
+            return new WalkedDaemon(daemon, hands.passing());
         } catch (IOException | RuntimeException failed) {
             daemon.close();
             throw failed;
@@ -176,7 +186,8 @@ final class WalkCommand implements Callable<Integer> {
         private final Lines lines;
         private final LineBench bench;
 
-        Held(SiteProfile profile, StateDir directory) throws IOException {
+        Held(SiteProfile profile, StateDir directory, Consumer<Duration> passing)
+                throws IOException {
             var simulated = directory.path().resolve("sim");
             lines = Lines.open(profile.board(), simulated, System::nanoTime);
             try {
@@ -186,7 +197,7 @@ final class WalkCommand implements Callable<Integer> {
                                 lines.relays(),
                                 lines.contacts(),
                                 System::nanoTime,
-                                WalkCommand::pass,
+                                passing,
                                 new SimTrace(simulated));
                 lines.start(event -> Logger.warn("a line: {}", event));
             } catch (IOException | RuntimeException failed) {

@@ -15,6 +15,9 @@ final class OfflineBlock {
     /// A link is found gone, or back, and a few records are on their way by then.
     private static final Duration SOON = Duration.ofSeconds(90);
 
+    /// A broker that is there at all is connected to by then: the daemon started long ago.
+    private static final Duration THERE = Duration.ofSeconds(15);
+
     private static final String PART = "uplink";
 
     private final Duty duty;
@@ -29,14 +32,14 @@ final class OfflineBlock {
 
     void walk() {
         var what = Message.WALK_OFFLINE.with();
-        if (!until(duty::online)) {
+        if (!until(THERE, duty::online)) {
             steps.add(Stepped.failed(Block.OFFLINE, PART, what, Message.WALK_NO_BROKER.with()));
             return;
         }
-        until(() -> duty.unsent() == 0);
+        until(SOON, () -> duty.unsent() == 0);
         duty.cut(true);
         try {
-            until(() -> !duty.online());
+            until(SOON, () -> !duty.online());
             cut(what);
         } finally {
             duty.cut(false);
@@ -55,7 +58,7 @@ final class OfflineBlock {
         long waiting = duty.unsent();
         boolean kept = recorded > 0 && waiting >= recorded;
         duty.cut(false);
-        boolean back = until(() -> duty.online() && duty.unsent() == 0);
+        boolean back = until(SOON, () -> duty.online() && duty.unsent() == 0);
         var counted = Message.WALK_MEASURED_OFFLINE.with(recorded, waiting, duty.unsent());
         steps.add(
                 kept && back
@@ -70,8 +73,8 @@ final class OfflineBlock {
                                 counted));
     }
 
-    private boolean until(BooleanSupplier so) {
-        for (var left = SOON; !left.isNegative(); left = left.minus(LOOK)) {
+    private boolean until(Duration limit, BooleanSupplier so) {
+        for (var left = limit; !left.isNegative(); left = left.minus(LOOK)) {
             if (so.getAsBoolean()) {
                 return true;
             }

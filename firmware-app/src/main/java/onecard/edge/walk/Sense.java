@@ -14,7 +14,7 @@ public record Sense(String point, String contact, Role role) {
     }
 
     /// Its level while everything is at rest: doors shut, wing and arm home, nobody near.
-    boolean activeAtRest() {
+    public boolean activeAtRest() {
         return switch (role) {
             case Role.Leaf() -> true;
             case Role.ExitButton(), Role.Fire() -> false;

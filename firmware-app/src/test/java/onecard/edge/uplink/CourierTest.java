@@ -93,6 +93,25 @@ class CourierTest {
         assertTrue(outbox.sent(1));
     }
 
+    @Test
+    void whatIsCutOffHasNoLinkUntilItIsGivenBackAndLosesNothing() {
+        run(Duration.ofSeconds(5));
+        assertEquals(1, links);
+
+        courier.cut(true);
+        outbox.add(nanos);
+        run(Duration.ofMinutes(10));
+        assertEquals(1, links);
+        assertFalse(courier.health().online());
+        assertFalse(outbox.sent(1));
+
+        courier.cut(false);
+        run(Duration.ofMinutes(1));
+        assertEquals(2, links);
+        assertTrue(courier.health().online());
+        assertTrue(outbox.sent(1));
+    }
+
     /// The broker tells of the end of the last link once this one is up.
     @Test
     void aWillThatComesLateIsContradicted() {

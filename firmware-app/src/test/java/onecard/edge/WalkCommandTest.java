@@ -1,0 +1,325 @@
+package onecard.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import onecard.edge.cli.Console;
+import onecard.edge.cli.Exit;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.JsonReader;
+import onecard.edge.demo.DemoBroker;
+import onecard.edge.process.Ports;
+import onecard.edge.process.Watched;
+import onecard.edge.site.SiteFile;
+import onecard.edge.state.Control;
+import onecard.edge.state.ListCommands;
+import onecard.edge.state.StateDir;
+import onecard.edge.walk.Answer;
+import onecard.edge.walk.Ask;
+import onecard.edge.walk.Block;
+import onecard.edge.walk.Installer;
+import onecard.hal.sim.SimCard;
+import onecard.hal.sim.SimReader;
+import onecard.hal.sim.SimTear;
+import onecard.words.Lang;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// A door commissioned from end to end: simulated lines, the daemon itself, a broker, and an
+/// installer who does what is asked.
+class WalkCommandTest {
+
+    private static final String CARD = "342500d15600000500000000000000";
+    private static final int KNOWN = 9; // of this place; who comes next has another card
+    private static final String SITE =
+            """
+            onecard: 1
+            site: hall
+            device: gate
+            timezone: Asia/Shanghai
+            clock: assume_synced
+            board:
+              gpio: { chip: sim }
+              readers: { in: { sim: true, applications: [ssc, uid], contact_cards: refuse } }
+              relays: { lock: { sim: true, max_on_ms: 10000, at_stop: off } }
+              contacts:
+                leaf: { sim: true, closed_when: high, debounce_ms: 10 }
+                fire: { sim: true, closed_when: high, debounce_ms: 10 }
+            points:
+              - { id: door-1, profile: door, in: { reader: in, relay: lock }, contact: leaf, fire: fire, lock: fail_safe,
+                  release_ms: 1000, lists: [staff], least: A0, journal_full: refuse }
+            lists: { staff: { local: true } }
+            journal: { host: none }
+            uplink: { url: "mqtt://127.0.0.1:PORT" }
+            keys: { site: { generate: true } }
+            """;
+
+    /// Left out here: what takes its time, and what the table of the blocks has.
+    private static final Set<String> LEFT_OUT =
+            Set.of("held_open door-1", "two in", "denied", "expired", "out-of-hours", "contact-only");
+
+    @TempDir private Path directory;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Path site = Path.of("");
+    private Path state = Path.of("");
+    private Optional<DemoBroker> broker = Optional.empty();
+
+    @BeforeEach
+    void place() throws IOException {
+        state = directory.resolve("state");
+        site = directory.resolve("site.yaml");
+        Files.writeString(site, SITE.replace("PORT", String.valueOf(Ports.free())));
+    }
+
+    @AfterEach
+    void end() {
+        broker.ifPresent(DemoBroker::close);
+    }
+
+    @Test
+    void aDoorIsCommissionedAndItsReportIsProved() throws Exception {
+        int port = Ports.free();
+        Files.writeString(site, SITE.replace("PORT", String.valueOf(port)));
+        broker = Optional.of(new DemoBroker(port));
+        var there = new AtTheDoor();
+        var report =
+                walk(
+                        new WalkCommand.Hands(
+                                there,
+                                there::starts,
+                                time -> LockSupport.parkNanos(time.toNanos())));
+
+        assertEquals(List.of(), report.array("findings").orElseThrow().items());
+        assertEquals(List.of(), steps(report, "failed"));
+        assertEquals(LEFT_OUT.size() + 1, steps(report, "skipped").size()); // and the fire's line
+        for (var block : Block.values()) {
+            boolean walked =
+                    steps(report, "passed").stream()
+                            .anyMatch(step -> step.text("block").equals(Optional.of(block.wire())));
+            assertEquals(block != Block.MONEY, walked, block::toString);
+        }
+        assertEquals(Optional.of("Wang"), report.text("walked_by"));
+
+        var html = directory.resolve("report.en.html");
+        assertTrue(Files.readString(html).contains("2000 ms asked for, as the line"));
+        assertTrue(Files.readString(html).contains("</svg>"));
+        for (var file : List.of("report.json", "report.en.html", "report.zh-CN.html")) {
+            assertEquals(0, verify(directory.resolve(file)), this::said);
+        }
+        Files.writeString(html, Files.readString(html).replace("Wang", "Wang Wu"));
+        assertEquals(Exit.PROBLEMS, verify(html));
+        var other = "ed25519:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+        assertEquals(
+                Exit.PROBLEMS,
+                run(
+                        "walk",
+                        "--verify",
+                        directory.resolve("report.json").toString(),
+                        "--key",
+                        other));
+        assertTrue(said().contains("by another device"), this::said);
+    }
+
+    @Test
+    void aWalkWithoutAnswersLeavesEverythingOutAndSaysSo() throws Exception {
+        Installer nobody = _ -> new Answer.Skipped("nobody is here");
+        var report = walk(new WalkCommand.Hands(nobody, _ -> {}, _ -> {}));
+        assertFalse(steps(report, "skipped").isEmpty());
+        assertEquals(
+                List.of("offline"), // nobody needs to be there to see that there is no broker
+                steps(report, "failed").stream()
+                        .map(step -> step.text("block").orElseThrow())
+                        .toList());
+    }
+
+    @Test
+    void aStateThatADaemonHoldsIsNotWalked() throws IOException {
+        try (var _ = StateDir.hold(state).orElseThrow()) {
+            assertEquals(
+                    Exit.FAILED,
+                    run("walk", "--site", site.toString(), "--state", state.toString()));
+        }
+        assertTrue(said().contains("may be held by one onecard at a time"), this::said);
+    }
+
+    @Test
+    void wrongUsageAndWhatIsNoReportAreTold() throws IOException {
+        assertEquals(Exit.USAGE, run("walk"));
+        var file = directory.resolve("some.html");
+        Files.writeString(file, "<html></html>");
+        assertEquals(Exit.PROBLEMS, verify(file));
+        Files.writeString(file, "{\"report\":1}");
+        assertEquals(Exit.PROBLEMS, verify(file));
+    }
+
+    private Json.Obj walk(WalkCommand.Hands hands) throws IOException {
+        var command = new WalkCommand(console());
+        new CommandLine(command)
+                .parseArgs("--report", directory.resolve("report.html").toString());
+        var read = SiteFile.read(Files.readString(site));
+        var profile = assertInstanceOf(SiteFile.Read.Good.class, read, read::toString).profile();
+        try (var held = StateDir.hold(state).orElseThrow()) {
+            int status = command.walk(profile, "c0ffee00", held, hands);
+            var report =
+                    JsonReader.ownObject(Files.readString(directory.resolve("report.json")))
+                            .orElseThrow();
+            assertEquals(steps(report, "failed").isEmpty() ? 0 : Exit.PROBLEMS, status);
+            return report;
+        }
+    }
+
+    private static List<Json.Obj> steps(Json.Obj report, String result) {
+        return report.array("steps").orElseThrow().items().stream()
+                .map(Json.Obj.class::cast)
+                .filter(step -> step.text("result").equals(Optional.of(result)))
+                .toList();
+    }
+
+    private int verify(Path file) {
+        return run("walk", "--verify", file.toString());
+    }
+
+    private int run(String... args) {
+        return Main.run(console(), args);
+    }
+
+    private Console console() {
+        return new Console(
+                Lang.EN,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    private String said() {
+        return out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
+    }
+
+    /// Who does at the door what is asked, and sees what its lock does.
+    private final class AtTheDoor implements Installer {
+
+        private final Watched watched = new Watched(state);
+        private Optional<Daemon> daemon = Optional.empty();
+        private int came;
+        private int strangers;
+
+        void starts(Daemon started) {
+            daemon = Optional.of(started);
+            var csv = new StringBuilder("kind,id,subject,groups,valid_from,valid_until,schedule,deny\n");
+            for (int i = 1; i <= KNOWN; i++) {
+                csv.append("ssc,").append(CARD).append("0").append(i);
+                csv.append(",p-").append(i).append(",staff,,,,\n");
+            }
+            imports(csv.toString());
+        }
+
+        private void imports(String csv) {
+            try {
+                var file = directory.resolve("staff.csv");
+                Files.writeString(file, csv);
+                var request = ListCommands.request(file, "staff", false, Lang.EN);
+                var done = Control.ask(StateDir.controlSocket(state), request);
+                assertEquals(Optional.of((long) KNOWN), done.flatMap(answer -> answer.number("entries")));
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+
+        @Override
+        public Answer answer(Ask ask) {
+            return switch (ask) {
+                case Ask.HandsOff() -> {
+                    pull("leaf", true);
+                    yield new Answer.Done();
+                }
+                case Ask.Work(var sense, var back) -> {
+                    if (sense.contact().equals("fire") && daemon.isEmpty()) {
+                        yield new Answer.Skipped("the alarm is locked");
+                    }
+                    pull(sense.contact(), sense.activeAtRest() == back);
+                    yield new Answer.Done();
+                }
+                case Ask.Watch _ -> new Answer.Done();
+                case Ask.Saw _ -> new Answer.Choice(0);
+                case Ask.Act(var step, _) when LEFT_OUT.contains(step) ->
+                        new Answer.Skipped("not today");
+                case Ask.Act(var step, _) -> {
+                    act(step);
+                    yield new Answer.Done();
+                }
+                case Ask.Confirm(var step, _) when step.startsWith("free") -> {
+                    watched.awaitLevel("lock", 1);
+                    yield new Answer.Choice(0);
+                }
+                case Ask.Confirm _ -> new Answer.Choice(0);
+                case Ask.Tell _ -> new Answer.Text("Wang");
+                case Ask.Which _, Ask.LampDid _ -> throw new AssertionError(ask);
+            };
+        }
+
+        private void act(String step) {
+            switch (step) {
+                case "card in", "known", "not-passed door-1" -> known();
+                case "foreign in" -> taps(1);
+                case "reads in" -> taps(10);
+                case "offline" -> taps(3);
+                case "fast" -> taps(50);
+                case "pass in door-1" -> {
+                    known();
+                    watched.awaitLevel("lock", 1);
+                    pull("leaf", false);
+                    pull("leaf", true);
+                }
+                case "forced door-1" -> {
+                    pull("leaf", false);
+                    pull("leaf", true);
+                }
+                default -> throw new AssertionError(step);
+            }
+        }
+
+        private void known() {
+            came++;
+            tap(CARD + "0" + came);
+        }
+
+        /// Of strangers, each with a card of their own.
+        private void taps(int many) {
+            for (int i = 0; i < many; i++) {
+                strangers++;
+                tap(CARD + (char) ('a' + strangers / 16) + Integer.toHexString(strangers % 16));
+            }
+        }
+
+        private void tap(String card) {
+            var reader = (SimReader) daemon.orElseThrow().reader("in").orElseThrow();
+            reader.present(SimCard.socialSecurity(card, 3, Optional.of("20360131")), SimTear.NEVER);
+            reader.remove();
+            reader.awaitTold();
+        }
+
+        private void pull(String contact, boolean high) {
+            try {
+                watched.pull(contact, high ? 1 : 0);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+}
