@@ -64,6 +64,24 @@ public final class ConsoleInstaller implements Installer {
         }
     }
 
+    @Override
+    public void told(Stepped step) {
+        var said = new StringBuilder("  ");
+        said.append(
+                switch (step.result()) {
+                    case Stepped.Result.Passed() -> "";
+                    case Stepped.Result.Failed(var why) ->
+                            Message.WALK_PAGE_FAILED.with().in(lang) + ": " + why.in(lang) + "; ";
+                    case Stepped.Result.Skipped _ ->
+                            Message.WALK_PAGE_SKIPPED.with().in(lang) + "; ";
+                });
+        step.measured().forEach(it -> said.append(it.in(lang)).append("; "));
+        var line = said.toString().stripTrailing();
+        if (!line.isBlank()) {
+            shows.accept(line.replaceAll(";$", ""));
+        }
+    }
+
     private static Words hint(Ask ask) {
         return ask instanceof Ask.Tell
                 ? Message.WALK_HINT_TELL.with()

@@ -31,7 +31,7 @@ final class DutyBlocks {
     private final SiteProfile site;
     private final Duty duty;
     private final Installer installer;
-    private final List<Stepped> steps = new ArrayList<>();
+    private final Noted steps;
     private final List<Finding> findings = new ArrayList<>();
     private final ReaderFaults readers = new ReaderFaults();
 
@@ -39,6 +39,7 @@ final class DutyBlocks {
         this.site = site;
         this.duty = duty;
         this.installer = installer;
+        steps = new Noted(installer);
     }
 
     WiringBlock.Outcome walk() {
@@ -49,11 +50,12 @@ final class DutyBlocks {
         attempt(trials, Block.POINTS);
         started(moved);
         fires();
+        confirm("power", Message.WALK_HANDOVER_POWER.with());
         attempt(trials, Block.DATA);
         new OfflineBlock(duty, installer, steps).walk();
         attempt(trials, Block.MONEY);
         attempt(trials, Block.LOAD);
-        return new WiringBlock.Outcome(steps, findings);
+        return new WiringBlock.Outcome(steps.all(), findings);
     }
 
     private void attempt(List<Trial> trials, Block block) {
@@ -209,6 +211,10 @@ final class DutyBlocks {
         points.forEach(point -> free(sense, point));
         installer.answer(new Ask.Work(sense, true));
         duty.pass(WiringBlock.SETTLE);
+    }
+
+    private void confirm(String step, Words words) {
+        steps.add(Confirmed.step(installer, Block.SAFETY, step, words));
     }
 
     private void free(Sense fire, SitePoint point) {

@@ -1,6 +1,5 @@
 package onecard.edge.walk;
 
-import java.util.ArrayList;
 import java.util.List;
 import onecard.edge.words.Message;
 import onecard.words.Words;
@@ -9,21 +8,21 @@ import onecard.words.Words;
 final class HandoverBlock {
 
     private final Installer installer;
-    private final List<Stepped> steps = new ArrayList<>();
+    private final Noted steps;
     private String walkedBy = "";
 
     HandoverBlock(Installer installer) {
         this.installer = installer;
+        steps = new Noted(installer);
     }
 
     List<Stepped> walk() {
         confirm("labels", Message.WALK_HANDOVER_LABELS.with());
         confirm("backup", Message.WALK_HANDOVER_BACKUP.with());
-        confirm("power", Message.WALK_HANDOVER_POWER.with());
         var _ = tell("battery", Message.WALK_HANDOVER_BATTERY.with());
         var _ = tell("trained", Message.WALK_HANDOVER_TRAINED.with());
         walkedBy = tell("walked-by", Message.WALK_HANDOVER_WALKED_BY.with());
-        return steps;
+        return steps.all();
     }
 
     /// As they said it; empty if they did not.
@@ -32,15 +31,7 @@ final class HandoverBlock {
     }
 
     private void confirm(String step, Words words) {
-        steps.add(
-                switch (installer.answer(new Ask.Confirm(step, words))) {
-                    case Answer.Choice(var index) when index == 0 ->
-                            Stepped.passed(Block.HANDOVER, step, words);
-                    case Answer.Skipped(var why) ->
-                            Stepped.skipped(Block.HANDOVER, step, words, new Words(why, why));
-                    case Answer.Choice _, Answer.Done(), Answer.Text _ ->
-                            Stepped.failed(Block.HANDOVER, step, words, Message.WALK_NO.with());
-                });
+        steps.add(Confirmed.step(installer, Block.HANDOVER, step, words));
     }
 
     private String tell(String step, Words words) {

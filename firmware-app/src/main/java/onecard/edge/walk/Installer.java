@@ -7,4 +7,7 @@ public interface Installer {
 
     /// What is said to that.
     Answer answer(Ask ask);
+
+    /// A step is over; what is wired wrong is said once all were seen.
+    default void told(Stepped step) {}
 }

@@ -1,7 +1,6 @@
 package onecard.edge.walk;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import onecard.edge.words.Message;
 import onecard.words.Words;
@@ -22,9 +21,9 @@ final class OfflineBlock {
 
     private final Duty duty;
     private final Installer installer;
-    private final List<Stepped> steps;
+    private final Noted steps;
 
-    OfflineBlock(Duty duty, Installer installer, List<Stepped> steps) {
+    OfflineBlock(Duty duty, Installer installer, Noted steps) {
         this.duty = duty;
         this.installer = installer;
         this.steps = steps;

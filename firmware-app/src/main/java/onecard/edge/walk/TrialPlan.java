@@ -103,15 +103,33 @@ final class TrialPlan {
                                         "assumed"));
         switch (profile) {
             case DoorProfile door -> door(point, door);
-            case TurnstileProfile lane ->
-                    passage(
-                            id,
-                            "not-passed",
-                            Message.WALK_TRY_STAY.with(id),
-                            lane.window().plus(lane.closing()).plus(SOON),
-                            "not_passed",
-                            "assumed");
+            case TurnstileProfile lane -> lane(id, lane);
             default -> {}
+        }
+    }
+
+    private void lane(String id, TurnstileProfile lane) {
+        var within = lane.window().plus(lane.closing()).plus(SOON);
+        passage(
+                id, "not-passed", Message.WALK_TRY_STAY.with(id), within, "not_passed", "assumed");
+        boolean tells =
+                lane.sensors().stream()
+                        .anyMatch(
+                                it ->
+                                        switch (it) {
+                                            case PASSED_IN, PASSED_OUT, PASSED -> true;
+                                            case SAFETY,
+                                                    HOME,
+                                                    ARRIVAL_IN,
+                                                    ARRIVAL_OUT,
+                                                    UP,
+                                                    DOWN,
+                                                    METER ->
+                                                    false;
+                                        });
+        if (tells) {
+            alarm(id, "tailgated", Message.WALK_TRY_TAILGATE.with(id), within);
+            alarm(id, "intrusion", Message.WALK_TRY_INTRUDE.with(id), SOON);
         }
     }
 
@@ -168,6 +186,13 @@ final class TrialPlan {
         card("known", Message.WALK_TRY_KNOWN.with(), "granted", Set.of("OK"));
         card("denied", Message.WALK_TRY_DENIED.with(), "refused", Set.of("DENIED_LIST"));
         card("expired", Message.WALK_TRY_EXPIRED.with(), "refused", Set.of("CARD_EXPIRED", "EXPIRED"));
+        add(
+                Block.DATA,
+                "lists",
+                "near-expiry",
+                Message.WALK_TRY_NEAR.with(),
+                new Expected(
+                        "tap", Map.of("verdict", Set.of("granted"), "prompt", Set.of("renew")), 1, SOON));
         card(
                 "out-of-hours",
                 Message.WALK_TRY_HOURS.with(),

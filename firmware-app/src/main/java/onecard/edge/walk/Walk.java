@@ -65,6 +65,7 @@ public final class Walk {
     public Report walk() {
         var began = ports.wall().get();
         steps.addAll(ports.facts().steps());
+        ports.facts().steps().forEach(installer::told);
         wiring();
         duty();
         var handover = new HandoverBlock(installer);
@@ -86,7 +87,7 @@ public final class Walk {
             steps.addAll(outcome.steps());
             findings.addAll(outcome.findings());
         } catch (IOException failed) {
-            steps.add(unavailable(Block.WIRING, "board", Message.WALK_LINES.with(), failed));
+            unavailable(Block.WIRING, "board", Message.WALK_LINES.with(), failed);
         }
     }
 
@@ -96,13 +97,15 @@ public final class Walk {
             steps.addAll(outcome.steps());
             findings.addAll(outcome.findings());
         } catch (IOException failed) {
-            steps.add(unavailable(Block.READERS, "daemon", Message.WALK_DAEMON.with(), failed));
+            unavailable(Block.READERS, "daemon", Message.WALK_DAEMON.with(), failed);
         }
     }
 
-    private static Stepped unavailable(Block block, String part, Words what, IOException failed) {
+    private void unavailable(Block block, String part, Words what, IOException failed) {
         var text = String.valueOf(failed.getMessage());
         var why = failed instanceof Failed told ? told.words() : new Words(text, text);
-        return Stepped.failed(block, part, what, why);
+        var step = Stepped.failed(block, part, what, why);
+        steps.add(step);
+        installer.told(step);
     }
 }

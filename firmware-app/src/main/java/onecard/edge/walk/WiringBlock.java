@@ -32,7 +32,7 @@ final class WiringBlock {
     private final WiringPlan plan;
     private final Bench bench;
     private final Installer installer;
-    private final List<Stepped> steps = new ArrayList<>();
+    private final Noted steps;
     private final List<Handled> handled = new ArrayList<>();
     private final List<Moved> moved = new ArrayList<>();
 
@@ -41,6 +41,7 @@ final class WiringBlock {
         this.plan = plan;
         this.bench = bench;
         this.installer = installer;
+        steps = new Noted(installer);
     }
 
     /// What was done, and what is likely wired wrong.
@@ -59,7 +60,7 @@ final class WiringBlock {
         }
         plan.moves().forEach(this::move);
         findings.addAll(OutputFaults.of(plan.senses(), restless, moved));
-        return new Outcome(steps.stream().map(step -> judged(step, findings)).toList(), findings);
+        return new Outcome(steps.all().stream().map(step -> judged(step, findings)).toList(), findings);
     }
 
     private static Stepped judged(Stepped step, List<Finding> findings) {

@@ -379,6 +379,10 @@ public enum Message {
     WALK_TRY_FORCE("点位 %s: 请不刷卡(用钥匙)打开门,再关上", "%s: open the door without a card, by its key, and shut it"),
     WALK_TRY_HOLD("点位 %s: 请刷卡开门,并保持打开 %s s 以上", "%s: open the door by a card and keep it open for"
             + " more than %s s"),
+    WALK_TRY_TAILGATE(
+            "点位 %s: 请刷一张卡,两人紧跟着通过", "%s: show one card, and let two persons pass close together"),
+    WALK_TRY_INTRUDE("点位 %s: 请不刷卡通过", "%s: pass without a card"),
+    WALK_TRY_NEAR("请刷一张即将到期的卡", "show a card that is about to expire"),
     WALK_TRY_KNOWN("请刷一张名单中的卡", "show a card that a list has"),
     WALK_TRY_DENIED("请刷一张黑名单中的卡", "show a card that is denied"),
     WALK_TRY_EXPIRED("请刷一张已过期的卡", "show a card that has expired"),

@@ -49,6 +49,16 @@ class ConsoleInstallerTest {
     }
 
     @Test
+    void whatCameOfAStepIsShown() {
+        var installer = new ConsoleInstaller(Lang.EN, shown::add, () -> null);
+        var what = new Words("门磁", "door contact");
+        installer.told(Stepped.passed(Block.WIRING, "leaf", what, new Words("变化 1 次", "1 change")));
+        installer.told(Stepped.failed(Block.WIRING, "exit", what, new Words("断线", "cut")));
+        installer.told(Stepped.passed(Block.WIRING, "fire", what)); // nothing to tell
+        assertEquals(List.of("  1 change", "  failed: cut"), shown);
+    }
+
+    @Test
     void everyChoiceIsShown() {
         var _ = answer(CHOOSE, "1");
         CHOOSE.choices()

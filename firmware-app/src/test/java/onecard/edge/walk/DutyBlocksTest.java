@@ -212,7 +212,9 @@ class DutyBlocksTest {
                 case "pass" -> passages("passed");
                 case "exit" -> passages("passed");
                 case "not-passed" -> passages("not_passed");
-                case "forced", "held_open" ->
+                case "near-expiry" ->
+                        record("tap", Map.of("verdict", "granted", "prompt", "renew"));
+                case "forced", "held_open", "tailgated", "intrusion" ->
                         record(
                                 "alarm",
                                 Map.of("alarm", words[0], "point", words[1], "active", "true"));
