@@ -31,6 +31,7 @@ import java.util.Set;
 import onecard.edge.walk.Mistake.Finding;
 import onecard.edge.walk.Moved.Lamp;
 import onecard.edge.walk.Moved.Sight;
+import onecard.point.Output;
 
 /// What is wrong with outputs, by what was seen of each as it was moved. Pure.
 final class OutputFaults {
@@ -70,14 +71,16 @@ final class OutputFaults {
 
     /// Where nothing moves anywhere, one cause is likelier than many.
     private void together() {
-        if (moved.size() < 2 || !moved.stream().allMatch(each -> isNothing(each.sight()))) {
+        // Whether a motor stops, nobody sees while it stands.
+        var shown = moved.stream().filter(each -> each.move().output() != Output.STOP).toList();
+        if (shown.size() < 2 || !shown.stream().allMatch(each -> isNothing(each.sight()))) {
             return;
         }
         if (moved.stream().allMatch(each -> each.lamp() == Lamp.DARK)) {
             found.add(RELAY_BOARD_DEAD.at("board.relays", moved.size()));
             moved.forEach(each -> explained.add(each.move()));
         } else if (moved.stream().allMatch(each -> each.lamp() == Lamp.FOLLOWS)) {
-            found.add(LOAD_SUPPLY_OFF.at("board.relays", moved.size()));
+            found.add(LOAD_SUPPLY_OFF.at("board.relays", shown.size()));
             moved.forEach(each -> explained.add(each.move()));
         }
     }

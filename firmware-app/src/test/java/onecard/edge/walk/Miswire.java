@@ -97,6 +97,7 @@ enum Miswire {
     OTHER_ACTIVE_LEVEL(Mistake.ACTIVE_LEVEL, r("vault-lock"), it -> it.otherLevel.add("vault-lock")),
     LOCK_CABLE_CUT(Mistake.LOAD_CUT, r("north-lock"), it -> it.loadCut.add("north-lock")),
     CONTROL_WIRE_CUT(Mistake.CONTROL_CUT, r("open-out"), it -> it.controlCut.add("open-out")),
+    STOP_WIRE_CUT(Mistake.CONTROL_CUT, r("stop"), it -> it.controlCut.add("stop")),
     CONTROL_WIRE_AT_SUPPLY(
             Mistake.CONTROL_STUCK, r("north-lock"), it -> it.controlStuck.add("north-lock")),
     RELAY_BOARD_WITHOUT_SUPPLY(

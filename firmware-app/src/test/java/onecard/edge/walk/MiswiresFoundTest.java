@@ -30,7 +30,7 @@ class MiswiresFoundTest {
                 outcome.steps().stream()
                         .allMatch(step -> step.result() instanceof Stepped.Result.Passed),
                 outcome::toString);
-        assertEquals(19, outcome.steps().size()); // hands off, 12 contacts, 6 outputs
+        assertEquals(20, outcome.steps().size()); // hands off, 12 contacts, 7 outputs
     }
 
     @ParameterizedTest

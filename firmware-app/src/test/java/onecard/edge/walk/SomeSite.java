@@ -31,6 +31,7 @@ final class SomeSite {
                 open-out: { line: 4, max_on_ms: 10000, at_stop: off }
                 raise: { line: 5, max_on_ms: 10000, at_stop: off }
                 lower: { line: 6, max_on_ms: 10000, at_stop: off }
+                stop: { line: 7, max_on_ms: 10000, at_stop: off }
               contacts:
                 north-leaf: { line: 11, closed_when: low, bias: pull_up, debounce_ms: 50 }
                 north-exit: { line: 12, closed_when: low, bias: pull_up, debounce_ms: 30 }
@@ -52,7 +53,7 @@ final class SomeSite {
               - { id: lane, profile: turnstile, in: { reader: lane-in, relay: open-in, passed: passed-in },
                   out: { reader: lane-out, relay: open-out, passed: passed-out }, safety: safety, home: home,
                   lists: [staff], least: A0, journal_full: refuse }
-              - { id: barrier, profile: barrier, in: { reader: car-in, arrival: arrival }, drive: pulse, raise: raise, lower: lower,
+              - { id: barrier, profile: barrier, in: { reader: car-in, arrival: arrival }, drive: pulse, raise: raise, lower: lower, stop: stop,
                   safety: loop, up: up, down: down, lists: [staff], least: A0, journal_full: refuse }
             lists: { staff: { local: true } }
             journal: { host: none }
