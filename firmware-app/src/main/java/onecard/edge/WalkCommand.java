@@ -149,10 +149,11 @@ final class WalkCommand implements Callable<Integer> {
     private static Duty duty(
             SiteProfile profile, String hash, StateDir directory, Hands hands)
             throws IOException {
+        long from = WalkedDaemon.recorded(directory.journal());
         var daemon = Wiring.start(profile, directory, hash, WalkCommand::bug);
         try {
             hands.started().accept(daemon);
-            return new WalkedDaemon(daemon, hands.passing());
+            return new WalkedDaemon(daemon, from, hands.passing());
         } catch (IOException | RuntimeException failed) {
             daemon.close();
             throw failed;

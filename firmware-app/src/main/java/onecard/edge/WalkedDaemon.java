@@ -2,6 +2,7 @@ package onecard.edge;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,16 +28,28 @@ final class WalkedDaemon implements Duty {
     private long read;
 
     /// @param daemon that just started; closed with this
+    /// @param from what is recorded, by [#recorded] before its start
     /// @param passing lets time pass
-    WalkedDaemon(Daemon daemon, Consumer<Duration> passing) throws IOException {
+    WalkedDaemon(Daemon daemon, long from, Consumer<Duration> passing) throws IOException {
         this.daemon = daemon;
+        read = from;
         this.passing = passing;
         var file = daemon.state().journal();
         journal =
                 JournalReader.open(file)
                         .orElseThrow(() -> new IllegalStateException("no journal at " + file));
         marks = new JournalOutbox(file);
-        read = journal.each(0, _ -> {});
+    }
+
+    /// The place of the last record in a journal, if there is one.
+    static long recorded(Path file) throws IOException {
+        var journal = JournalReader.open(file);
+        if (journal.isEmpty()) {
+            return 0;
+        }
+        try (var reader = journal.get()) {
+            return reader.each(reader.before(1), _ -> {});
+        }
     }
 
     @Override

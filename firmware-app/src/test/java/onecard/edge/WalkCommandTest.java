@@ -149,6 +149,41 @@ class WalkCommandTest {
                         .toList());
     }
 
+    /// It was lost before anybody was asked for a card.
+    @Test
+    void aReaderThatIsNotThereIsNamed() throws Exception {
+        Installer idle =
+                ask ->
+                        switch (ask) {
+                            case Ask.Act _ -> new Answer.Done(); // and does nothing
+                            case Ask.Confirm _ -> new Answer.Choice(0);
+                            case Ask.HandsOff _,
+                                    Ask.Work _,
+                                    Ask.Watch _,
+                                    Ask.Saw _,
+                                    Ask.Which _,
+                                    Ask.LampDid _,
+                                    Ask.Tell _ ->
+                                    new Answer.Skipped("-");
+                        };
+        var report =
+                walk(
+                        new WalkCommand.Hands(
+                                idle, daemon -> pulled((SimReader) daemon.reader("in").orElseThrow()), _ -> {}));
+        assertEquals(
+                List.of("READER_LOST"),
+                report.array("findings").orElseThrow().items().stream()
+                        .map(found -> ((Json.Obj) found).text("mistake").orElseThrow())
+                        .toList());
+    }
+
+    private void pulled(SimReader reader) {
+        reader.lose();
+        var _ =
+                new Watched(state)
+                        .next(data -> data.text("alarm").equals(Optional.of("reader_lost")));
+    }
+
     @Test
     void aStateThatADaemonHoldsIsNotWalked() throws IOException {
         try (var _ = StateDir.hold(state).orElseThrow()) {

@@ -11,7 +11,8 @@ public interface Duty extends AutoCloseable {
     /// Lets so much time pass.
     void pass(Duration time);
 
-    /// What was recorded since the last call, in order, as events of the contract.
+    /// What was recorded since the last call, or since before the start, in order, as events of
+    /// the contract.
     List<Json.Obj> events();
 
     /// Relays that were energised since the last call, by name.

@@ -45,6 +45,7 @@ final class DutyBlocks {
     WiringBlock.Outcome walk() {
         var trials = TrialPlan.of(site);
         var moved = duty.energised(); // by the start alone: nobody has done anything yet
+        readers.alarms(duty.events());
         attempt(trials, Block.READERS);
         findings.addAll(readers.findings());
         attempt(trials, Block.POINTS);

@@ -25,14 +25,20 @@ final class ReaderFaults {
     private final Map<String, Set<String>> readAt = new LinkedHashMap<>();
     private final Set<String> lost = new LinkedHashSet<>();
 
-    /// @param seen what was recorded
-    void seen(Trial trial, List<Json.Obj> seen) {
+    /// What was recorded by the way: readers that are lost, and back.
+    void alarms(List<Json.Obj> seen) {
         for (var event : seen) {
             var data = event.object("data").orElse(Json.Obj.EMPTY);
             if (data.text("alarm").filter("reader_lost"::equals).isPresent()) {
-                data.text("part").ifPresent(lost::add);
+                boolean active = data.bool("active").orElse(false);
+                data.text("detail").ifPresent(active ? lost::add : lost::remove);
             }
         }
+    }
+
+    /// @param seen what was recorded
+    void seen(Trial trial, List<Json.Obj> seen) {
+        alarms(seen);
         if (trial.step().startsWith(CARD)) {
             var at = new LinkedHashSet<String>();
             seen.stream()

@@ -198,7 +198,16 @@ class DutyBlocksTest {
             switch (words[0]) {
                 case "card" -> {
                     lost.forEach(
-                            it -> record("alarm", Map.of("alarm", "reader_lost", "part", it)));
+                            it ->
+                                    record(
+                                            "alarm",
+                                            Map.of(
+                                                    "alarm",
+                                                    "reader_lost",
+                                                    "detail",
+                                                    it,
+                                                    "active",
+                                                    "true")));
                     readAt.getOrDefault(words[1], List.of(words[1]))
                             .forEach(it -> tap(it, "granted", "OK"));
                 }
@@ -254,7 +263,11 @@ class DutyBlocksTest {
         private void record(String kind, Map<String, String> fields) {
             var data = Json.Obj.EMPTY;
             for (var field : fields.entrySet()) {
-                data = data.with(field.getKey(), field.getValue());
+                boolean flag = field.getKey().equals("active");
+                data =
+                        flag
+                                ? data.with(field.getKey(), Boolean.parseBoolean(field.getValue()))
+                                : data.with(field.getKey(), field.getValue());
             }
             events.add(
                     Json.Obj.EMPTY.with("type", "onecard." + kind + ".v1").with("data", data));

@@ -1,19 +1,23 @@
 package onecard.edge.walk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import onecard.edge.site.SiteFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Miswires between a place and its board, and what the walk makes of each.
 class MiswiresFoundTest {
@@ -31,6 +35,31 @@ class MiswiresFoundTest {
                         .allMatch(step -> step.result() instanceof Stepped.Result.Passed),
                 outcome::toString);
         assertEquals(20, outcome.steps().size()); // hands off, 12 contacts, 7 outputs
+    }
+
+    /// Every site file that is shipped.
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void noSiteThatIsWiredRightlyHasAMistake(Path file) throws IOException {
+        var read = SiteFile.read(file);
+        var site = assertInstanceOf(SiteFile.Read.Good.class, read, read::toString).profile();
+        try (var place = new MiswiredPlace(site, directory)) {
+            place.wired();
+            assertEquals(List.of(), place.walk().findings());
+        }
+    }
+
+    private static List<Path> shipped() throws IOException {
+        var found = new ArrayList<Path>();
+        for (var folder : List.of("../profiles", "../profiles/examples")) {
+            try (var files = Files.list(Path.of(folder))) {
+                files.filter(file -> file.toString().endsWith(".yaml"))
+                        .filter(file -> SiteFile.read(file) instanceof SiteFile.Read.Good)
+                        .forEach(found::add);
+            }
+        }
+        assertTrue(found.size() > 10, found::toString);
+        return found;
     }
 
     @ParameterizedTest
