@@ -30,6 +30,7 @@ import onecard.edge.state.ListCommands;
 import onecard.edge.state.LocalCommands;
 import onecard.edge.store.Registry;
 import onecard.edge.store.StoredEvent;
+import onecard.edge.update.UpdateTwin;
 import onecard.edge.uplink.Acks;
 import onecard.edge.uplink.Backoff;
 import onecard.edge.uplink.Brokers;
@@ -57,6 +58,7 @@ record BrokerSide(
         Intake denyIntake,
         LocalCommands commands,
         Optional<ConfigTwin> twin,
+        Optional<UpdateTwin> updates,
         Runnable homeAssistant,
         AtomicBoolean serving,
         AtomicBoolean believed,
@@ -97,12 +99,15 @@ record BrokerSide(
         LongConsumer seen = version -> SeenVersion.keep(books.journal(), version);
         var twin = next.map(it -> new ConfigTwin(site, it.slots(), seen, it.restart()));
         twin.ifPresent(parts::add);
+        var updates = OwnReleases.of(ground, books.clock(), next);
+        updates.ifPresent(parts::add);
 
         var inbound = new ArrayList<Inbound>();
         inbound.add(new Acks(topics, new TrustedKeys(site.keys().hosts()), books.outbox()));
         inbound.add(denyIntake);
         inbound.add(listIntake);
         twin.ifPresent(inbound::add);
+        updates.ifPresent(inbound::add);
         inbound.replaceAll(it -> new Believed(it, believed::get));
         PeerAttendance.of(site, topics, ground.inbox()::offer).ifPresent(inbound::add);
         OwnParts.of(site, topics, ground.inbox()::offer, outlet).ifPresent(inbound::add);
@@ -128,6 +133,7 @@ record BrokerSide(
                 denyIntake,
                 commands,
                 twin,
+                updates,
                 () -> shown.tell(books.shownAt(), books.journal()::keep, uplink),
                 serving,
                 believed,
@@ -260,6 +266,7 @@ record BrokerSide(
         denyIntake.start(uplink);
         listIntake.start(uplink);
         twin.ifPresent(it -> it.start((topic, report) -> uplink.tell(topic, report, true)));
+        updates.ifPresent(it -> it.start((topic, report) -> uplink.tell(topic, report, true)));
         homeAssistant.run();
         uplink.start();
     }

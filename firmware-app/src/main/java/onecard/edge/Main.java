@@ -28,6 +28,7 @@ import onecard.edge.cli.RestoreCommand;
 import onecard.edge.cli.SettleCommand;
 import onecard.edge.cli.TearLabCommand;
 import onecard.edge.cli.TraceCommand;
+import onecard.edge.cli.UpdateCommand;
 import onecard.edge.cli.WatchCommand;
 import onecard.edge.cli.WipeCommand;
 import onecard.edge.cli.WiringCommand;
@@ -106,6 +107,7 @@ public final class Main implements Callable<Integer> {
         line.addSubcommand(new WatchCommand(console));
         line.addSubcommand(KeysCommand.line(console));
         line.addSubcommand(ListCommand.line(console));
+        line.addSubcommand(UpdateCommand.line(console));
         line.addSubcommand(PassCommand.line(console));
         line.addSubcommand(JournalCommand.line(console));
         line.addSubcommand(AttendanceCommand.line(console));

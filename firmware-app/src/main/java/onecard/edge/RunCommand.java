@@ -44,8 +44,7 @@ final class RunCommand implements Callable<Integer> {
         var runs = new SiteRuns(slots, held.get(), console, RunCommand::fatal);
         stopOnSignal(runs);
         try {
-            runs.forEver();
-            return Exit.PROBLEMS;
+            return runs.forEver() ? 0 : Exit.PROBLEMS;
         } finally {
             runs.close();
         }

@@ -77,8 +77,10 @@ final class SiteRuns implements AutoCloseable {
     /// @param trial to be held only where the chosen file is on trial
     private record Run(Chosen chosen, Trial trial, Daemon daemon, Restart restart) {}
 
-    /// Returns only where not even the given site file is good.
-    void forEver() throws IOException, InterruptedException {
+    /// Returns where not even the given site file is good, and once the end is wished.
+    ///
+    /// @return whether it was wished
+    boolean forEver() throws IOException, InterruptedException {
         for (var begun = begin(); begun.isPresent(); begun = begin()) {
             supervisor.ready();
             console.print("onecard: ready");
@@ -95,9 +97,14 @@ final class SiteRuns implements AutoCloseable {
                     Logger.info("site file version {} is in force", run.chosen().version());
                 }
                 run.restart().await();
-                end(run.daemon(), Optional.empty());
+                var leaving = run.restart().leaving();
+                end(run.daemon(), leaving);
+                if (leaving.isPresent()) {
+                    return true;
+                }
             }
         }
+        return false;
     }
 
     /// By the file to be tried, or the one in force; what is not good, or does not start, gives way

@@ -57,6 +57,7 @@ import onecard.edge.plates.PlateLookup;
 import onecard.edge.remote.SharedPasses;
 import onecard.edge.state.Control;
 import onecard.edge.state.HealthRequest;
+import onecard.edge.state.LeaveRequest;
 import onecard.edge.state.LoopEraser;
 import onecard.edge.state.Parts;
 import onecard.edge.state.Requests;
@@ -446,7 +447,8 @@ final class Wiring {
         var health = new HealthRequest(() -> health(broker.uplink(), books.clock()), metrics::json);
         var vault = new VaultRequest(books.vault(), bodies, state.vault(), books.clock());
         var trace = new TraceRequest(site.journal(), new LoopEraser(inbox::offer), vault);
-        return new Requests(broker.lists(), broker.commands(), health, trace, vault);
+        var leave = new LeaveRequest(next.map(it -> it.restart()::leave));
+        return new Requests(broker.lists(), broker.commands(), health, leave, trace, vault);
     }
 
     private HealthRequest.Health health(Uplink uplink, BoardClock clock) {

@@ -145,6 +145,8 @@ class ContractTest {
                         topics.ack(),
                         topics.configDesired(),
                         topics.configReported(),
+                        topics.updateDesired(),
+                        topics.updateReported(),
                         topics.command("v"),
                         topics.response("i"),
                         topics.deny(),

@@ -54,6 +54,8 @@ public final class ContractValidator {
                         "ack",
                         "config-desired",
                         "config-reported",
+                        "update-desired",
+                        "update-reported",
                         "command",
                         "response",
                         "deny",
@@ -90,6 +92,7 @@ public final class ContractValidator {
         return switch (levels[4]) {
             case "evt" -> "event";
             case "cfg" -> "config-" + levels[5];
+            case "update" -> "update-" + levels[5];
             case "cmd" -> "command";
             case "rsp" -> "response";
             default -> levels[4];

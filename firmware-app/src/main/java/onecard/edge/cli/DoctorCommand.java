@@ -35,8 +35,10 @@ import onecard.edge.doctor.ReadersCheck;
 import onecard.edge.doctor.Running;
 import onecard.edge.doctor.SupportBundle;
 import onecard.edge.site.SiteFile;
+import onecard.edge.doctor.UpdateCheck;
 import onecard.edge.state.StateDir;
 import onecard.edge.store.Registry;
+import onecard.edge.update.Release;
 import onecard.edge.uplink.Brokers;
 import onecard.edge.words.Message;
 import onecard.hal.SupervisedLine.Measured;
@@ -148,6 +150,7 @@ public final class DoctorCommand implements Callable<Integer> {
                         new CounterCheck(daemon).check(site.board().countertop()),
                         List.of(clock(site, now, daemon)),
                         new DiskCheck(state.directory()).check(site.journal()),
+                        new UpdateCheck(Release.folder()).check(),
                         new ListsCheck(
                                         () -> Registry.look(StateDir.registry(state.directory())),
                                         now)

@@ -7,6 +7,7 @@ public record Requests(
         ListCommands lists,
         LocalCommands commands,
         HealthRequest health,
+        LeaveRequest leave,
         TraceRequest trace,
         VaultRequest vault)
         implements Control.Handler {
@@ -17,6 +18,7 @@ public record Requests(
             case LocalCommands.DO -> commands.answer(request, user);
             case HealthRequest.DO -> health.answer();
             case HealthRequest.DO_METRICS -> health.metrics();
+            case LeaveRequest.DO -> leave.answer(request);
             case TraceRequest.DO -> trace.answer(request, user);
             case VaultRequest.DO -> vault.answer(request, user);
             default -> lists.answer(request);

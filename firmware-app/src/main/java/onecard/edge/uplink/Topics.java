@@ -42,6 +42,14 @@ public record Topics(String site, String device) {
         return own("cfg/reported");
     }
 
+    public String updateDesired() {
+        return own("update/desired");
+    }
+
+    public String updateReported() {
+        return own("update/reported");
+    }
+
     /// What the device let in by passes that it shares.
     public String visits() {
         return own("visits");

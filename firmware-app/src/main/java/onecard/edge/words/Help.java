@@ -260,6 +260,36 @@ public enum Help {
             "onecard.list.usage.description",
             "准许通行者及其他名单。",
             "Lists: of who may pass, and of all else that points decide by."),
+    UPDATE(
+            "onecard.update.usage.description",
+            "更新本程序: 验证签名,试运行,不正常则自动恢复原版本。不带文件时显示上一次更新的结果。",
+            "Another release: its signature is checked, it is tried, and what was before is back by"
+                    + " itself where it does not serve. Without a file: how the last one stands."),
+    UPDATE_FILE("onecard.update.file", "软件包 onecard_版本_机型.deb", "the package, onecard_VERSION_MACHINE.deb"),
+    UPDATE_NOTICE(
+            "onecard.update.notice", "其签名;默认为 FILE.json", "what was signed of it; default: FILE.json"),
+    UPDATE_GO_ON(
+            "onecard.update.go-on",
+            "继续进行中的更新;由系统服务调用",
+            "go on with what is under way; for the system's service"),
+    UPDATE_FOLDER(
+            "onecard.update.folder",
+            "更新所用目录,默认 ${DEFAULT-VALUE}",
+            "the folder of updates; default: ${DEFAULT-VALUE}"),
+    UPDATE_SIGN(
+            "onecard.update.sign.usage.description",
+            "为软件包签名,制作更新通知。",
+            "Signs a package: makes the notice that lies beside it, or that a broker retains."),
+    UPDATE_SIGN_KEY("onecard.update.sign.key", "签名密钥 PKCS#8 PEM", "the signing key as PKCS#8 PEM"),
+    UPDATE_SIGN_SITE(
+            "onecard.update.sign.site",
+            "只供此现场文件的设备使用;默认任何设备",
+            "for the device of this site file alone; default: any"),
+    UPDATE_SIGN_URL(
+            "onecard.update.sign.url",
+            "设备从现场网络的何处下载",
+            "where that device gets it, within the site's network"),
+    UPDATE_SIGN_OUT("onecard.update.sign.out", "写入何处;默认为 FILE.json", "where to; default: FILE.json"),
     BUILD(
             "onecard.list.build.usage.description",
             "由 CSV 制作已签名的名单。",

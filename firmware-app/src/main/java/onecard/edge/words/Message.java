@@ -962,6 +962,75 @@ public enum Message {
             "%s: 已生成;此密钥不公开,写入现场文件的 keys.site",
             "%s: made; it has no public part, and belongs into keys.site of the site file"),
     KEY_GOES("请将此行加入现场文件的 keys.%s", "add this line to keys.%s of the site file"),
+    // --- another release ---
+    UPDATE_ROOT(
+            "更新只能由 root 进行;请用 sudo 运行",
+            "an update is root's to make; run this by sudo"),
+    UPDATE_UNDER_WAY(
+            "上一次更新尚未结束;请稍候,或查看 journalctl -u onecard-update",
+            "another update is under way; wait for it, or look at journalctl -u onecard-update"),
+    UPDATE_NO_SERVICE(
+            "更新服务没有启动: %s;请确认本程序由软件包安装且 systemd 在运行",
+            "the service that updates did not start: %s; it takes the package, and systemd"),
+    UPDATE_LATER(
+            "更新尚未结束,下次开机时继续;请查看 journalctl -u onecard-update",
+            "the update is not at its end, and goes on at the next boot; look at journalctl -u"
+                    + " onecard-update"),
+    UPDATE_NONE("没有进行过更新", "there was no update"),
+    UPDATE_STAGED("版本 %s: 已接收", "release %s: taken"),
+    UPDATE_TRYING("版本 %s: 正在试运行", "release %s: on trial"),
+    UPDATE_GOOD("版本 %s: 运行正常,正在安装", "release %s: serves well, and is being installed"),
+    UPDATE_INSTALLED("版本 %s: 已安装", "release %s: installed"),
+    UPDATE_ROLLED_BACK("版本 %s: 已放弃,恢复为 %s", "release %s: given up; %s is in force again"),
+    UPDATE_REFUSED("版本 %s: 未采用", "release %s: not taken"),
+    UPDATE_SEEN("%s(原因: %s)", "%s: %s"),
+    UPDATE_UNSIGNED(
+            "没有由现场文件 keys.updates 中的密钥签名;请用 onecard update sign 签名",
+            "no key of keys.updates of the site file has signed it; sign it by onecard update"
+                    + " sign"),
+    UPDATE_MALFORMED(
+            "更新通知的内容不完整或有误;请用 onecard update sign 重新制作",
+            "its notice lacks something, or says it wrong; make it anew by onecard update sign"),
+    UPDATE_OF_ANOTHER("属于另一个现场或设备", "it is for another site or device"),
+    UPDATE_OLD(
+            "不比已安装的版本新;若要退回旧版本,请使用 dpkg --install --force-downgrade",
+            "it is not later than the release that is installed; to go back to an earlier one, use"
+                    + " dpkg --install --force-downgrade"),
+    UPDATE_HASH(
+            "内容与所签名的不同,或不完整;请重新取得文件",
+            "its bytes are not those that were signed, or not all of them; get the file again"),
+    UPDATE_URL(
+            "下载地址必须在现场网络之内;请放到现场的服务器上",
+            "it must be got from an address of the site's own network; put it on a server there"),
+    UPDATE_UNREACHABLE("服务器没有给出文件", "the server does not give it"),
+    UPDATE_PACKAGE(
+            "不是本程序此版本、此机型的软件包",
+            "it is not the package of this program, in that version, for this machine"),
+    UPDATE_ROOM("磁盘空间不足以容纳两个版本", "the disk has no room for both releases"),
+    UPDATE_SITE("新版本不接受现场文件", "the new release does not take the site file"),
+    UPDATE_NOT_READY("没有进入服务状态", "it did not come to serve"),
+    UPDATE_NOT_WELL("运行不正常", "it served, and was not well"),
+    UPDATE_CUT("每次试运行都被中断", "each of its trials was cut short"),
+    UPDATE_DPKG(
+            "dpkg 未能安装;新版本继续运行,下次开机时重试",
+            "dpkg did not install it; it serves all the same, and that is tried again at the next"
+                    + " boot"),
+    UPDATE_NEXT(
+            "请查看 journalctl -u onecard-update -u onecard",
+            "look at journalctl -u onecard-update -u onecard"),
+    UPDATE_UNSEEN("更新的状态无法读取: %s", "how updates stand cannot be read: %s"),
+    UPDATE_UNSEEN_NEXT("请以 root 运行", "run this as root"),
+    UPDATE_URL_WRONG(
+            "--url: 必须为 http 或 https 地址,并同时给出 --site,实际为 %s",
+            "--url: must be an address by http or https, with --site beside it, but was %s"),
+    UPDATE_FILE_NAME(
+            "%s: 文件名必须为 onecard_版本_机型.deb",
+            "%s: must be named onecard_VERSION_MACHINE.deb, as scripts/package does"),
+    UPDATE_KEY_UNKNOWN(
+            "该密钥不在现场文件的 keys.updates 中,设备将不予采用;请加入: %s",
+            "the site file's keys.updates does not have this key, so its device will refuse the"
+                    + " package; add: %s"),
+    UPDATE_SIGNED("%s: 版本 %s 的更新通知", "%s: the notice of release %s"),
     CMD_FOR_WRONG(
             "--for: 必须为如 90s、10m、2h 或 1d 的时长,实际为 %s",
             "--for: must be a time such as 90s, 10m, 2h or 1d, but was %s"),

@@ -220,7 +220,8 @@ class SampleBrokerTest {
                             own.event("door-1", "tap"),
                             own.event("desk-1", "attendance"),
                             own.attendance("m", Optional.of(LocalTime.NOON), "0"),
-                            "oc/v1/hall/" + device + "/update/desired",
+                            own.updateDesired(),
+                            own.updateReported(),
                             "oc/v1/hall/" + device + "/other"));
         }
         var site = new Topics("hall", "north");
@@ -248,7 +249,7 @@ class SampleBrokerTest {
                     device(part[3]);
             case "cfg" ->
                     part[5].equals("reported") ? device(part[3]) : Set.of("op.configs");
-            case "update" -> Set.of("op.configs");
+            case "update" -> Set.of(part[5].equals("reported") ? part[3] : "op.configs");
             case "ack" -> Set.of("op.host");
             case "cmd" -> Set.of("op.commands");
             default -> Set.of();
@@ -278,11 +279,11 @@ class SampleBrokerTest {
             case "evt" -> part[6].equals("attendance") ? EVERYBODY : Set.of("op.host", "op.watch");
             case "rsp" -> Set.of("op.commands");
             case "visits", "attendance" -> EVERYBODY;
-            case "cfg" ->
+            case "cfg", "update" ->
                     part[5].equals("reported")
                             ? Set.of("op.host", "op.configs", "op.watch")
                             : device(part[3]);
-            case "ack", "cmd", "update" -> device(part[3]);
+            case "ack", "cmd" -> device(part[3]);
             default -> Set.of();
         };
     }

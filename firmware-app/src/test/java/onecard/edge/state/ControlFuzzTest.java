@@ -89,6 +89,7 @@ class ControlFuzzTest {
                                                 ClockTrust.SYNCED,
                                                 Json.Obj.EMPTY),
                                 () -> Json.Obj.EMPTY),
+                        new LeaveRequest(Optional.empty()),
                         new TraceRequest(
                                 site().journal(),
                                 (_, _) -> new Erasure.Done.Not(Reason.BUSY),

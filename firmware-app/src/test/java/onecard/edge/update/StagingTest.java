@@ -1,0 +1,259 @@
+package onecard.edge.update;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.Json;
+import onecard.edge.crypto.SigningKey;
+import onecard.edge.crypto.TrustedKeys;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What root believes of a package that somebody brings, or the daemon lays out.
+class StagingTest {
+
+    private static final SigningKey KEY = SigningKey.ofSeed(new byte[32]);
+    private static final Instant NOW = Instant.parse("2026-11-30T08:00:00Z");
+
+    @TempDir Path dir;
+    private final byte[] content = new byte[200_000];
+    private final PaperMachine machine = new PaperMachine();
+    private final List<String> commands = new ArrayList<>();
+    private Path file = Path.of("");
+    private Path notice = Path.of("");
+    private Path folder = Path.of("");
+    private Path laid = Path.of("");
+
+    @BeforeEach
+    void bring() throws IOException {
+        Arrays.fill(content, (byte) 7);
+        folder = dir.resolve("folder");
+        laid = dir.resolve("laid");
+        Files.createDirectories(laid);
+        file = dir.resolve("onecard_1.1_amd64.deb");
+        notice = dir.resolve("onecard_1.1_amd64.deb.json");
+        Files.write(file, content);
+        Files.write(notice, Canonical.bytes(signed()));
+    }
+
+    private Updates updates() {
+        var staging = new Staging(folder, new TrustedKeys(List.of(KEY.publicText())), "s", "d");
+        return new Updates(
+                folder,
+                laid,
+                staging,
+                machine,
+                (_, command) -> {
+                    commands.add(String.join(" ", command));
+                    return new Shell.Said(0, "");
+                });
+    }
+
+    private Notice unsigned() throws IOException {
+        return new Notice(
+                Optional.empty(),
+                Optional.empty(),
+                new Version("1.1"),
+                Notice.sha256(file),
+                Optional.of((long) content.length),
+                Optional.empty(),
+                "");
+    }
+
+    private Json.Obj signed() throws IOException {
+        return Notice.signed(unsigned(), NOW, KEY);
+    }
+
+    private static Json.Obj again(Json.Obj changed) {
+        var body = changed.without("sig");
+        return body.with("sig", KEY.sign(body));
+    }
+
+    private Optional<Why> brought() throws IOException {
+        var refusal = updates().bring(file, notice).map(Refusal::why);
+        assertEquals(refusal.isEmpty(), Update.isUnderWay(folder));
+        return refusal;
+    }
+
+    @Test
+    void aGoodOneIsKeptAsItWasSigned() throws Exception {
+        assertEquals(Optional.empty(), brought());
+        assertArrayEquals(content, Files.readAllBytes(folder.resolve(Update.PACKAGE)));
+        var standing = Standing.read(folder).orElseThrow();
+        assertEquals(Step.STAGED, standing.step());
+        assertEquals("1.1", standing.version());
+        assertEquals(PaperMachine.BEFORE, standing.from());
+        // The daemon reads it, and nobody else reads or writes the package.
+        assertEquals("rw-r--r--", mode(folder.resolve(Standing.FILE)));
+        assertEquals("rw-------", mode(folder.resolve(Update.PACKAGE)));
+        assertTrue(updates().isUnderWay());
+    }
+
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(file));
+    }
+
+    @Test
+    void oneThatNobodyTrustedSignedIsRefused() throws Exception {
+        var seed = new byte[32];
+        seed[0] = 1;
+        var other = SigningKey.ofSeed(seed);
+        for (var bad :
+                List.of(
+                        Canonical.bytes(Notice.signed(unsigned(), NOW, other)),
+                        Canonical.bytes(signed().with("version", "1.2")),
+                        Canonical.bytes(signed().without("sig")),
+                        new byte[] {'{'},
+                        new byte[0],
+                        new byte[20_000])) {
+            Files.write(notice, bad);
+            assertEquals(Optional.of(Why.UNSIGNED), brought());
+        }
+    }
+
+    @Test
+    void otherBytesThanThoseSignedAreRefused() throws Exception {
+        var altered = content.clone();
+        altered[100_000] ^= 1;
+        for (var bad :
+                List.of(
+                        altered,
+                        Arrays.copyOf(content, content.length - 1),
+                        Arrays.copyOf(content, content.length + 1),
+                        new byte[0])) {
+            Files.write(file, bad);
+            assertEquals(Optional.of(Why.HASH), brought());
+        }
+        try (var left = Files.list(folder)) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+
+    @Test
+    void moreBytesThanAnyPackageHasAreNotRead() throws Exception {
+        var large = again(signed().with("bytes", Notice.BYTES_MAX + 1));
+        Files.write(notice, Canonical.bytes(large));
+        assertEquals(Optional.of(Why.MALFORMED), brought());
+    }
+
+    @Test
+    void aLinkIsNotFollowed() throws Exception {
+        var secret = dir.resolve("secret");
+        Files.move(file, secret);
+        Files.createSymbolicLink(file, secret);
+        assertEquals(Optional.of(Why.HASH), brought());
+    }
+
+    @Test
+    void oneForAnotherIsRefused() throws Exception {
+        for (var whose : List.of("site", "device")) {
+            Files.write(notice, Canonical.bytes(again(signed().with(whose, "other"))));
+            assertEquals(Optional.of(Why.OF_ANOTHER), brought());
+        }
+        var ours = again(signed().with("site", "s").with("device", "d"));
+        Files.write(notice, Canonical.bytes(ours));
+        assertEquals(Optional.empty(), brought());
+    }
+
+    @Test
+    void whatIsNotLaterIsRefusedAtOnce() throws Exception {
+        machine.installed = "1.1";
+        assertEquals(Optional.of(Why.OLD), brought());
+        machine.installed = "1.2";
+        assertEquals(Optional.of(Why.OLD), brought());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"version", "sha256", "bytes", "url", "site", "device"})
+    void aMemberThatIsNotAsItMustBeRefusesIt(String member) throws Exception {
+        Files.write(notice, Canonical.bytes(again(signed().with(member, "../x y"))));
+        assertEquals(Optional.of(Why.MALFORMED), brought());
+        Files.write(notice, Canonical.bytes(again(signed().with(member, Json.Obj.EMPTY))));
+        assertEquals(Optional.of(Why.MALFORMED), brought());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ftp://server/x",
+                "file:///etc/shadow",
+                "//server/x",
+                "http:///x",
+                "http://me:secret@server/x",
+                "http://server/a b",
+                ""
+            })
+    void whatIsNoAddressOfAServerIsNone(String text) {
+        assertEquals(Optional.empty(), Notice.url(text));
+        assertEquals(
+                Optional.of(URI.create("http://server/x")), Notice.url("http://server/x"));
+    }
+
+    /// What the daemon laid out goes its whole way; the new release does the last of it.
+    @Test
+    void whatTheDaemonLaysOutIsTaken() throws Exception {
+        lay();
+        assertTrue(updates().goOn());
+        assertEquals(Step.GOOD, Standing.read(folder).orElseThrow().step());
+        machine.process();
+        assertFalse(updates().goOn());
+        assertEquals(Step.INSTALLED, Standing.read(folder).orElseThrow().step());
+        assertEquals("1.1", machine.installed);
+
+        machine.starts.clear();
+        machine.process();
+        assertFalse(updates().goOn(), "it lies there still");
+        assertEquals(List.of(), machine.starts);
+    }
+
+    private void lay() throws IOException {
+        Files.copy(file, laid.resolve(Update.PACKAGE));
+        Files.copy(notice, laid.resolve(UpdateTwin.NOTICE));
+    }
+
+    @Test
+    void whatTheDaemonLaysOutWronglyIsRefusedOnce() throws Exception {
+        Files.write(notice, Canonical.bytes(signed().with("version", "1.2")));
+        lay();
+        assertFalse(updates().goOn());
+        var refused = Standing.read(folder).orElseThrow();
+        assertEquals(Optional.of(Why.UNSIGNED), refused.refusal().map(Refusal::why));
+        assertEquals(signed().text("sig").orElseThrow(), refused.sig());
+
+        Files.write(laid.resolve(UpdateTwin.NOTICE), Canonical.bytes(signed()));
+        assertFalse(updates().goOn(), "the same signature was refused");
+        assertEquals(refused, Standing.read(folder).orElseThrow());
+    }
+
+    /// It is being replaced: no verdict over its notice.
+    @Test
+    void aNoticeWithoutItsPackageIsLeftForLater() throws Exception {
+        Files.copy(notice, laid.resolve(UpdateTwin.NOTICE));
+        assertFalse(updates().goOn());
+        assertEquals(Optional.empty(), Standing.read(folder));
+    }
+
+    @Test
+    void theServiceIsAskedToGoOn() throws Exception {
+        assertEquals(Optional.empty(), updates().begin());
+        assertEquals(
+                List.of("systemctl start --no-block onecard-update.service"), commands);
+    }
+}
