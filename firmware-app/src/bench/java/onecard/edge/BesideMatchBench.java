@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import onecard.edge.Series.Figures;
-import onecard.edge.bio.MatchThread;
+import onecard.edge.bio.engine.MatchThread;
 import onecard.edge.match.Engine.Extraction;
 import onecard.edge.match.Template;
 import onecard.edge.match.finger.FingerEngine;

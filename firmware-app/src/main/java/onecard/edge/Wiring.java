@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import onecard.access.Factor;
 import onecard.attendance.Attending;
-import onecard.edge.bio.Comers;
+import onecard.edge.bio.recognise.Comers;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.clock.Clocks;
 import onecard.edge.code.Codes;

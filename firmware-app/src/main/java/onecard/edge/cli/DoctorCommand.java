@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import onecard.edge.bio.EnginesHere;
+import onecard.edge.bio.engine.EnginesHere;
 import onecard.edge.clock.Build;
 import onecard.edge.clock.KernelClock;
 import onecard.edge.crypto.Canonical;

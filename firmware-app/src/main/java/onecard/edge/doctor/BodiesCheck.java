@@ -42,19 +42,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import onecard.attendance.Attending;
-import onecard.edge.bio.BodyFactor;
-import onecard.edge.bio.Calibration;
-import onecard.edge.bio.EngineState;
-import onecard.edge.bio.EnginesHere;
-import onecard.edge.bio.EnrolAgain;
-import onecard.edge.bio.Support;
+import onecard.edge.bio.engine.BodyFactor;
+import onecard.edge.bio.engine.Calibration;
+import onecard.edge.bio.engine.EngineState;
+import onecard.edge.bio.engine.EnginesHere;
+import onecard.edge.bio.fit.EnrolAgain;
+import onecard.edge.bio.fit.Support;
 import onecard.edge.crypto.VaultKey;
 import onecard.edge.match.CalibrationRecord.Basis;
 import onecard.edge.state.StateDir;
 import onecard.edge.store.CardHolders;
 import onecard.edge.store.Vault;
-import onecard.edge.store.VaultLook;
 import onecard.edge.store.VaultLook.Kept;
+import onecard.edge.store.VaultLook;
 import onecard.hal.bio.Modality;
 import onecard.site.Secret;
 import onecard.site.SiteProfile;
@@ -111,10 +111,10 @@ public final class BodiesCheck {
         return switch (state) {
             case EngineState.NotConfigured() ->
                     new Finding.Warn(part, ENGINE_NONE.with(), ENGINE_NONE_NEXT.with());
-            case EngineState.Ready(var basis) ->
+            case EngineState.Ready(var record) ->
                     new Finding.Ok(
                             part,
-                            basis == Basis.MEASURED ? ENGINE_MEASURED.with() : ENGINE_LINE.with());
+                            record.basis() == Basis.MEASURED ? ENGINE_MEASURED.with() : ENGINE_LINE.with());
             case EngineState.NotCalibrated(var why) when why.isEmpty() ->
                     new Finding.Warn(
                             part, ENGINE_UNCALIBRATED.with(), ENGINE_UNCALIBRATED_NEXT.with());
