@@ -9,12 +9,12 @@ import java.util.concurrent.locks.LockSupport;
 import onecard.access.Reason;
 import onecard.edge.intake.Inbox;
 import onecard.edge.intake.Stimulus;
-import onecard.edge.store.Journal;
-import onecard.edge.store.JournalOutbox;
-import onecard.edge.store.ListImport;
-import onecard.edge.store.Lists;
-import onecard.edge.store.Registry;
-import onecard.edge.store.SqliteJournal;
+import onecard.edge.store.journal.Journal;
+import onecard.edge.store.journal.JournalOutbox;
+import onecard.edge.store.journal.SqliteJournal;
+import onecard.edge.store.registry.ListImport;
+import onecard.edge.store.registry.Lists;
+import onecard.edge.store.registry.Registry;
 import onecard.point.TapId;
 
 /// What a loop works with on a real disk: a journal that answers into its inbox, and a list of ten

@@ -8,8 +8,8 @@ import java.util.Locale;
 import onecard.edge.Series.Figures;
 import onecard.edge.process.Ports;
 import onecard.edge.process.Service;
-import onecard.edge.store.Draft;
-import onecard.edge.store.JournalOutbox;
+import onecard.edge.store.journal.Draft;
+import onecard.edge.store.journal.JournalOutbox;
 import onecard.edge.uplink.DrainedMessages;
 
 /// A backlog to a mosquitto on loopback, from the connection to the last mark on disk, beside

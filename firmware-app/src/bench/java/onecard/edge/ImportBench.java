@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import onecard.access.CredentialKind;
 import onecard.edge.Series.Figures;
-import onecard.edge.store.ListImport;
-import onecard.edge.store.Registry;
+import onecard.edge.store.registry.ListImport;
+import onecard.edge.store.registry.Registry;
 
 /// Bringing a list of a million in, beside the `sqlite3` shell that is given the very rows ours
 /// ends with. Ours reads, checks, hashes and sorts besides; hashing is also timed alone. It runs

@@ -8,10 +8,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import onecard.access.Reason;
 import onecard.edge.Series.Figures;
-import onecard.edge.store.Draft;
-import onecard.edge.store.Journal;
-import onecard.edge.store.JournalOutbox;
-import onecard.edge.store.SqliteJournal;
+import onecard.edge.store.journal.Draft;
+import onecard.edge.store.journal.Journal;
+import onecard.edge.store.journal.JournalOutbox;
+import onecard.edge.store.journal.SqliteJournal;
 import onecard.point.TapId;
 
 /// Making records durable, beside C that inserts the very same rows with the same settings: one

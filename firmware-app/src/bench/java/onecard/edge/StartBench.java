@@ -8,8 +8,8 @@ import java.util.List;
 import onecard.edge.Series.Figures;
 import onecard.edge.crypto.KeyFile;
 import onecard.edge.crypto.Tokens;
-import onecard.edge.store.ListImport;
-import onecard.edge.store.Registry;
+import onecard.edge.store.registry.ListImport;
+import onecard.edge.store.registry.Registry;
 
 /// From `exec` to `onecard: ready`, as `scripts/onecard` starts the daemon, beside the same jars
 /// started by plain `java`; and what a list of a million adds.

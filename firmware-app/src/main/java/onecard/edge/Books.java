@@ -19,11 +19,11 @@ import onecard.edge.state.Parts;
 import onecard.edge.state.Sessions;
 import onecard.edge.state.Stores;
 import onecard.edge.state.VaultKeeper;
-import onecard.edge.store.Accounts;
-import onecard.edge.store.JournalOutbox;
-import onecard.edge.store.Lists;
-import onecard.edge.store.SqliteJournal;
-import onecard.edge.store.WalletView;
+import onecard.edge.store.journal.JournalOutbox;
+import onecard.edge.store.journal.SqliteJournal;
+import onecard.edge.store.registry.Accounts;
+import onecard.edge.store.registry.Lists;
+import onecard.edge.store.registry.WalletView;
 import onecard.edge.watch.DeviceAlarms;
 import onecard.money.Statement;
 

@@ -27,14 +27,15 @@ import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.Secrets;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.demo.DemoBroker;
-import onecard.edge.demo.DemoGuests;
 import onecard.edge.demo.DemoGuests.Guest;
+import onecard.edge.demo.DemoGuests;
 import onecard.edge.demo.DemoHost;
 import onecard.edge.demo.DemoWays;
 import onecard.edge.state.Control;
 import onecard.edge.state.ListCommands;
 import onecard.edge.state.StateDir;
-import onecard.edge.store.JournalReader;
+import onecard.edge.store.journal.JournalReader;
+import onecard.edge.store.journal.JournalVerify;
 import onecard.edge.uplink.Subscription;
 import onecard.edge.words.Failed;
 import onecard.edge.words.Message;
@@ -294,7 +295,7 @@ final class DemoCommand implements Callable<Integer> {
         try (var journal = JournalReader.open(held.journal()).orElseThrow()) {
             var proof =
                     journal.verify(
-                            new onecard.edge.store.JournalVerify.Wanted(
+                            new JournalVerify.Wanted(
                                     Optional.empty(), Optional.empty()));
             console.print("");
             console.tell(

@@ -14,9 +14,9 @@ import onecard.edge.intake.Inbox;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.LoopThread;
-import onecard.edge.store.Draft;
-import onecard.edge.store.Journal;
-import onecard.edge.store.Records;
+import onecard.edge.store.journal.Draft;
+import onecard.edge.store.journal.Journal;
+import onecard.edge.store.journal.Records;
 import onecard.edge.watch.Progress;
 import org.tinylog.Logger;
 

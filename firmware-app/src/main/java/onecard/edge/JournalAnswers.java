@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import onecard.access.Reason;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.remote.DeviceCommands;
-import onecard.edge.store.Journal;
-import onecard.edge.store.Outbox;
+import onecard.edge.store.journal.Journal;
+import onecard.edge.store.journal.Outbox;
 import onecard.money.Place;
 import onecard.point.TapId;
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
-import onecard.edge.store.JournalOutbox;
-import onecard.edge.store.JournalReader;
+import onecard.edge.store.journal.JournalOutbox;
+import onecard.edge.store.journal.JournalReader;
 import onecard.edge.walk.Duty;
 
 /// The daemon as a walk tries it: what it did is read from its journal and off its relays.

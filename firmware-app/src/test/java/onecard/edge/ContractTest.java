@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import onecard.access.CredentialKind;
 import onecard.access.Reason;
-import onecard.edge.store.EventKind;
+import onecard.edge.store.journal.EventKind;
 import onecard.edge.uplink.Topics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

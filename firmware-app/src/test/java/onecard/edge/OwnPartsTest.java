@@ -14,7 +14,7 @@ import java.util.Set;
 import onecard.edge.crypto.Json;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.site.SiteFile;
-import onecard.edge.store.StoredEvent;
+import onecard.edge.store.journal.StoredEvent;
 import onecard.edge.uplink.Inbound.Arrived;
 import onecard.edge.uplink.Outlet;
 import onecard.edge.uplink.Topics;

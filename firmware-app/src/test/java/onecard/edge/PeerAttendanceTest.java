@@ -29,7 +29,7 @@ import onecard.edge.crypto.Json;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.record.Attendances;
 import onecard.edge.site.SiteFile;
-import onecard.edge.store.StoredEvent;
+import onecard.edge.store.journal.StoredEvent;
 import onecard.edge.uplink.Inbound.Arrived;
 import onecard.edge.uplink.Outlet;
 import onecard.edge.uplink.Topics;

@@ -30,7 +30,7 @@ import onecard.edge.process.Listener;
 import onecard.edge.process.Ports;
 import onecard.edge.process.Service;
 import onecard.edge.state.StateDir;
-import onecard.edge.store.JournalReader;
+import onecard.edge.store.journal.JournalReader;
 import onecard.words.Lang;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

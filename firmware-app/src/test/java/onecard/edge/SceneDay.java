@@ -25,7 +25,7 @@ import onecard.edge.lists.ListFolder;
 import onecard.edge.lists.ListType;
 import onecard.edge.process.Await;
 import onecard.edge.process.Watched;
-import onecard.edge.store.JournalReader;
+import onecard.edge.store.journal.JournalReader;
 import onecard.site.Secret;
 
 /// A day of one of the scenes: the whole daemon by a shipped profile, on simulated devices, with

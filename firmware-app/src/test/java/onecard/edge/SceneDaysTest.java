@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import onecard.edge.crypto.Json;
 import onecard.edge.lists.ListType;
 import onecard.edge.process.Ports;
-import onecard.edge.store.EventKind;
+import onecard.edge.store.journal.EventKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

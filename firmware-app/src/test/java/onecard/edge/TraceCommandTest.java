@@ -24,7 +24,7 @@ import onecard.edge.process.Await;
 import onecard.edge.process.Ports;
 import onecard.edge.process.Watched;
 import onecard.edge.state.StateDir;
-import onecard.edge.store.JournalReader;
+import onecard.edge.store.journal.JournalReader;
 import onecard.hal.sim.SimCard;
 import onecard.hal.sim.SimTear;
 import onecard.words.Lang;

@@ -23,7 +23,7 @@ import onecard.edge.process.Ports;
 import onecard.edge.process.Producer;
 import onecard.edge.process.Service;
 import onecard.edge.process.Watched;
-import onecard.edge.store.JournalReader;
+import onecard.edge.store.journal.JournalReader;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.junit.jupiter.api.AfterEach;

@@ -19,8 +19,8 @@ import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.Secrets;
 import onecard.edge.crypto.WholeFile;
 import onecard.edge.state.StateDir;
-import onecard.edge.store.JournalOutbox;
-import onecard.edge.store.JournalReader;
+import onecard.edge.store.journal.JournalOutbox;
+import onecard.edge.store.journal.JournalReader;
 
 /// A state directory erased before its board leaves the house: every file in it is written over
 /// with noise and deleted, keys first, so that what may be left of the rest is of use to nobody.

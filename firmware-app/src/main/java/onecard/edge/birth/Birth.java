@@ -10,8 +10,8 @@ import onecard.edge.clock.BoardClock;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.lists.DenyList;
-import onecard.edge.store.Outbox;
-import onecard.edge.store.Registry;
+import onecard.edge.store.journal.Outbox;
+import onecard.edge.store.registry.Registry;
 import onecard.money.Payment;
 import onecard.site.SiteProfile;
 

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.BiConsumer;
 import onecard.edge.crypto.Json;
-import onecard.edge.store.EventKind;
+import onecard.edge.store.journal.EventKind;
 import onecard.edge.uplink.Outlet;
 import onecard.edge.uplink.Topics;
 import onecard.point.Fact;

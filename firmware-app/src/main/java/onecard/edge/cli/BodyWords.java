@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import onecard.edge.crypto.Json;
-import onecard.edge.store.Vault;
-import onecard.edge.store.VaultLook;
-import onecard.edge.store.VaultLook.Agreed;
+import onecard.edge.store.vault.Vault;
+import onecard.edge.store.vault.VaultLook.Agreed;
+import onecard.edge.store.vault.VaultLook;
 import onecard.edge.words.Message;
 
 /// How commands tell what is kept of somebody's body.

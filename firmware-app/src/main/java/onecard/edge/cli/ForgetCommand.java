@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import onecard.access.Token;
 import onecard.edge.state.VaultRequest;
-import onecard.edge.store.VaultLook;
+import onecard.edge.store.vault.VaultLook;
 import onecard.edge.words.Message;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -14,7 +14,7 @@ import onecard.access.CredentialKind;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
-import onecard.edge.store.JournalReader;
+import onecard.edge.store.journal.JournalReader;
 
 /// The card that was last shown at a point, as the journal has it: whoever stands at a desk has it
 /// in their hand, and nobody knows its token by heart. Nothing is taken from the tap: it opens, or

@@ -1,7 +1,7 @@
 package onecard.edge.cli;
 
 import java.util.Optional;
-import onecard.edge.store.Vault;
+import onecard.edge.store.vault.Vault;
 import onecard.edge.words.Message;
 import onecard.hal.bio.Modality;
 import picocli.CommandLine.Option;

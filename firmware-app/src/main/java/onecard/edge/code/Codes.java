@@ -19,7 +19,7 @@ import onecard.access.Use;
 import onecard.access.Uses;
 import onecard.edge.pass.PassCheck;
 import onecard.edge.pass.PassResult;
-import onecard.edge.store.Lists;
+import onecard.edge.store.registry.Lists;
 import onecard.hal.Pseudonym;
 import onecard.site.ForeignCode;
 

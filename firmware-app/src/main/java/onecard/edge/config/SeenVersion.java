@@ -2,10 +2,10 @@ package onecard.edge.config;
 
 import java.io.IOException;
 import java.util.OptionalLong;
-import onecard.edge.store.Journal;
-import onecard.edge.store.JournalFile;
-import onecard.edge.store.KeptVersion;
-import onecard.edge.store.SqliteJournal;
+import onecard.edge.store.journal.Journal;
+import onecard.edge.store.journal.JournalFile;
+import onecard.edge.store.journal.KeptVersion;
+import onecard.edge.store.journal.SqliteJournal;
 import org.tinylog.Logger;
 
 /// The highest version of a site file that ever came. The journal keeps it as well as the record of

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import onecard.access.ListVersion;
 import onecard.access.Reason;
-import onecard.edge.store.Registry.Held;
+import onecard.edge.store.registry.Registry.Held;
 import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
 

@@ -18,9 +18,9 @@ import onecard.edge.crypto.Json;
 import onecard.edge.crypto.WholeFile;
 import onecard.edge.site.SiteTree;
 import onecard.edge.state.StateDir;
-import onecard.edge.store.JournalOutbox;
-import onecard.edge.store.JournalReader;
-import onecard.edge.store.JournalVerify;
+import onecard.edge.store.journal.JournalOutbox;
+import onecard.edge.store.journal.JournalReader;
+import onecard.edge.store.journal.JournalVerify;
 import onecard.edge.words.Message;
 import onecard.words.Words;
 

@@ -14,7 +14,7 @@ import onecard.access.Presentation;
 import onecard.access.Token;
 import onecard.access.Use;
 import onecard.access.VisitTerms;
-import onecard.edge.store.Lists;
+import onecard.edge.store.registry.Lists;
 import onecard.money.Statement;
 
 /// What was shown at a gate where visitors are expected, with the visits that it stands for: a pass

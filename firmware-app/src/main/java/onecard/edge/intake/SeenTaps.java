@@ -9,10 +9,11 @@ import onecard.access.CredentialKind;
 import onecard.access.Entry;
 import onecard.access.Presentation;
 import onecard.access.Reason;
-import onecard.edge.store.Enrolled;
-import onecard.edge.store.Lists;
+import onecard.edge.store.registry.Enrolled;
+import onecard.edge.store.registry.Lists;
 import onecard.edge.words.ReasonWords;
 import onecard.hal.Panel;
+import onecard.hal.Panel.Signal;
 
 /// Turns whom a sensor knows again into what the loop can hear, on the sensor's own thread: what
 /// the lists say of the card that they were enrolled with, of nobody but them. A presence ends as

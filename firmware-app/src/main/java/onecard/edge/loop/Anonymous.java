@@ -3,7 +3,7 @@ package onecard.edge.loop;
 import java.util.Optional;
 import onecard.access.Direction;
 import onecard.edge.crypto.Json;
-import onecard.edge.store.Draft;
+import onecard.edge.store.journal.Draft;
 import onecard.point.Effect.Note;
 
 /// What is recorded at a point whose house wants to count people and not to know them: that

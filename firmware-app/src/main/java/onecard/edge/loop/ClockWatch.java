@@ -2,7 +2,7 @@ package onecard.edge.loop;
 
 import java.time.Duration;
 import java.util.Optional;
-import onecard.edge.store.Draft;
+import onecard.edge.store.journal.Draft;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import onecard.edge.intake.Stimulus;
-import onecard.edge.store.Draft;
+import onecard.edge.store.journal.Draft;
 import onecard.edge.watch.Device.Kind;
 import onecard.edge.watch.Metrics;
 import onecard.hal.PrinterEvent.Trouble;

@@ -12,7 +12,7 @@ import onecard.attendance.ClosingReport;
 import onecard.attendance.Signing;
 import onecard.edge.record.AttendanceFold.Closed;
 import onecard.edge.record.Attendances;
-import onecard.edge.store.Draft;
+import onecard.edge.store.journal.Draft;
 import onecard.point.TapId;
 import onecard.time.Moment;
 import onecard.time.Mono;

@@ -9,7 +9,7 @@ import onecard.access.Reason;
 import onecard.edge.record.Occurrences;
 import onecard.edge.record.Owed;
 import onecard.edge.record.Passing;
-import onecard.edge.store.Draft;
+import onecard.edge.store.journal.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.edge.words.Phrase;
 import onecard.edge.words.ReasonWords;

@@ -12,7 +12,7 @@ import onecard.edge.record.Erasure;
 import onecard.edge.record.Held;
 import onecard.edge.record.Owed;
 import onecard.edge.record.Prompts;
-import onecard.edge.store.Draft;
+import onecard.edge.store.journal.Draft;
 import onecard.point.TapId;
 import onecard.time.Moment;
 

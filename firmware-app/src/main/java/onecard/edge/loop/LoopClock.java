@@ -6,8 +6,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import onecard.edge.clock.BoardClock;
-import onecard.edge.store.Draft;
-import onecard.edge.store.SqliteJournal;
+import onecard.edge.store.journal.Draft;
+import onecard.edge.store.journal.SqliteJournal;
 import onecard.time.Moment;
 
 /// The clock as the edge loop reads it, each turn: what the journal must know of it goes there

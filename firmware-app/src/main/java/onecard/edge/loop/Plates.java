@@ -12,7 +12,7 @@ import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.intake.PlateShown;
 import onecard.edge.intake.Stimulus;
-import onecard.edge.store.Draft;
+import onecard.edge.store.journal.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.point.Cause;
 import onecard.point.Effect;

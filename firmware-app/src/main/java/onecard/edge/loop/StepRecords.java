@@ -2,8 +2,8 @@ package onecard.edge.loop;
 
 import java.util.ArrayList;
 import java.util.List;
-import onecard.edge.store.Draft;
-import onecard.edge.store.Records;
+import onecard.edge.store.journal.Draft;
+import onecard.edge.store.journal.Records;
 
 /// What one step of a machine records, handed over whole: offered one by one, a journal that wakes
 /// at the tap commits it alone, and the sale that follows waits for a commit more (seen at every

@@ -37,7 +37,7 @@ import onecard.edge.record.Prompts;
 import onecard.edge.record.Proofs;
 import onecard.edge.record.SharedWords;
 import onecard.edge.record.VisitWords;
-import onecard.edge.store.Draft;
+import onecard.edge.store.journal.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.money.Ledger;
 import onecard.money.Place;

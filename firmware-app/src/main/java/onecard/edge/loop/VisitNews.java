@@ -4,8 +4,8 @@ import java.util.Optional;
 import onecard.access.Token;
 import onecard.edge.record.ClosedVisit;
 import onecard.edge.record.VisitWords;
-import onecard.edge.store.Draft;
-import onecard.edge.store.EventKind;
+import onecard.edge.store.journal.Draft;
+import onecard.edge.store.journal.EventKind;
 import onecard.visit.Difference;
 
 /// What a guard is told of visits, from records that are durable.

@@ -13,7 +13,7 @@ import onecard.access.Policy;
 import onecard.access.Presentation;
 import onecard.access.Token;
 import onecard.edge.crypto.Tokens;
-import onecard.edge.store.Lists;
+import onecard.edge.store.registry.Lists;
 import onecard.site.PlateTerms;
 import onecard.site.PlateTolerance;
 

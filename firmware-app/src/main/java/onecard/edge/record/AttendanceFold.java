@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import onecard.attendance.Attendance;
 import onecard.attendance.Session;
 import onecard.edge.crypto.Json;
-import onecard.edge.store.Fold;
+import onecard.edge.store.journal.Fold;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 

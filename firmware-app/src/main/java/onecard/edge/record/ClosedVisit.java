@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import onecard.access.Token;
 import onecard.access.Visit;
-import onecard.edge.store.Draft;
+import onecard.edge.store.journal.Draft;
 import onecard.visit.Difference;
 
 /// A visit that is closed: what a guard reads, and has on paper.

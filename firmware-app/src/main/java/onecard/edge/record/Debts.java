@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
 import onecard.edge.record.Owed.Line;
-import onecard.edge.store.Draft;
+import onecard.edge.store.journal.Draft;
 
 /// What is owed of things that bear on each other, in the order in which they happened: those of
 /// one line queue, lines go side by side, and one of all parts what came before it from what came

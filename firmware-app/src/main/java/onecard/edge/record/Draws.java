@@ -2,8 +2,8 @@ package onecard.edge.record;
 
 import java.util.Optional;
 import onecard.edge.crypto.Json;
-import onecard.edge.store.Draft;
-import onecard.edge.store.EventKind;
+import onecard.edge.store.journal.Draft;
+import onecard.edge.store.journal.EventKind;
 import onecard.money.Draw;
 import onecard.money.Fen;
 import onecard.money.Reading;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
-import onecard.edge.store.Draft;
+import onecard.edge.store.journal.Draft;
 import onecard.time.Moment;
 
 /// What the device remembered of somebody is gone, because they asked: the record that says so, by

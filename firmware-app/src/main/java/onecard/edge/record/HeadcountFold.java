@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import onecard.access.Direction;
 import onecard.edge.crypto.Json;
-import onecard.edge.store.Fold;
+import onecard.edge.store.journal.Fold;
 import onecard.edge.watch.Headcount;
 
 /// [Headcount] as the journal's passages build it up. Used by one thread at a time.

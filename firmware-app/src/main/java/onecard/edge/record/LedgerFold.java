@@ -6,8 +6,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.TreeMap;
 import onecard.edge.crypto.Json;
-import onecard.edge.store.Fold;
-import onecard.edge.store.Outbox;
+import onecard.edge.store.journal.Fold;
+import onecard.edge.store.journal.Outbox;
 import onecard.money.Ledger;
 import onecard.money.Place;
 

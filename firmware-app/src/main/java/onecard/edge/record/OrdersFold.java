@@ -16,7 +16,7 @@ import onecard.access.Reason;
 import onecard.edge.command.CommandReader;
 import onecard.edge.command.Verb;
 import onecard.edge.crypto.Json;
-import onecard.edge.store.Fold;
+import onecard.edge.store.journal.Fold;
 import onecard.point.Commanded;
 import onecard.time.ClockTrust;
 

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import onecard.access.Token;
 import onecard.access.Tries.Key;
-import onecard.edge.store.Draft;
+import onecard.edge.store.journal.Draft;
 import onecard.money.SaleId;
 import onecard.point.TapId;
 import onecard.time.Moment;

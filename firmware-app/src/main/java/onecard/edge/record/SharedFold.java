@@ -10,7 +10,7 @@ import onecard.access.Token;
 import onecard.access.Use;
 import onecard.access.VisitTerms;
 import onecard.edge.crypto.Json;
-import onecard.edge.store.EventKind;
+import onecard.edge.store.journal.EventKind;
 import onecard.time.Moment;
 
 /// Whom a device let in by passes that it shares, as its journal tells: the tap says that an entry

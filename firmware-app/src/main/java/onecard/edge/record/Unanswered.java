@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import onecard.access.Factor;
 import onecard.access.Reason;
 import onecard.edge.crypto.Json;
-import onecard.edge.store.Draft;
-import onecard.edge.store.EventKind;
+import onecard.edge.store.journal.Draft;
+import onecard.edge.store.journal.EventKind;
 import onecard.time.Moment;
 
 /// Taps that were asked for something and have no final event yet, by the epoch and number of the

@@ -21,7 +21,7 @@ import onecard.edge.crypto.Sm3;
 import onecard.edge.crypto.TrustedKeys;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.loop.Events;
-import onecard.edge.store.Draft;
+import onecard.edge.store.journal.Draft;
 import onecard.edge.uplink.Inbound;
 import onecard.edge.uplink.Outlet;
 import onecard.edge.uplink.Topics;

@@ -1,9 +1,9 @@
 package onecard.edge.state;
 
 import onecard.access.Reason;
-import onecard.edge.store.Enrolled;
 import onecard.edge.store.StoreFailed;
-import onecard.edge.store.VaultChange;
+import onecard.edge.store.registry.Enrolled;
+import onecard.edge.store.vault.VaultChange;
 
 /// Sensors of a daemon that runs, for whoever enrols people at one, or empties it.
 public interface AtSensor {

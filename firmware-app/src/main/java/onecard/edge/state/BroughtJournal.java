@@ -7,7 +7,7 @@ import onecard.edge.clock.KernelClock;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.record.MemoryFold;
-import onecard.edge.store.JournalFile;
+import onecard.edge.store.journal.JournalFile;
 import onecard.site.SiteProfile;
 
 /// A journal that another board wrote, to go on here. It has all that its records built up, and

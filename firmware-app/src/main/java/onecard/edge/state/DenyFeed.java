@@ -8,8 +8,8 @@ import onecard.edge.crypto.TrustedKeys;
 import onecard.edge.lists.DenyList;
 import onecard.edge.lists.ListBucket;
 import onecard.edge.lists.Packed;
-import onecard.edge.store.DeniedEntries;
-import onecard.edge.store.Registry.Held;
+import onecard.edge.store.registry.DeniedEntries;
+import onecard.edge.store.registry.Registry.Held;
 import org.tinylog.Logger;
 
 /// What is denied everywhere, as it arrives, from a broker or a memory stick. It is one message and

@@ -16,9 +16,9 @@ import onecard.edge.crypto.TrustedKeys;
 import onecard.edge.lists.ListBucket;
 import onecard.edge.lists.ListHead;
 import onecard.edge.lists.Packed;
-import onecard.edge.store.DeniedEntries;
-import onecard.edge.store.PublishedLists;
-import onecard.edge.store.PublishedLists.Adoption;
+import onecard.edge.store.registry.DeniedEntries;
+import onecard.edge.store.registry.PublishedLists.Adoption;
+import onecard.edge.store.registry.PublishedLists;
 import org.tinylog.Logger;
 
 /// Published lists as they arrive, from a broker or a memory stick: in any order, again and again,

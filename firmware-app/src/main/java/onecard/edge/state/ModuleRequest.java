@@ -4,8 +4,8 @@ import java.util.Optional;
 import onecard.access.Reason;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.StoreFailed;
-import onecard.edge.store.VaultChange;
-import onecard.edge.store.VaultModules;
+import onecard.edge.store.vault.VaultChange;
+import onecard.edge.store.vault.VaultModules;
 
 /// What is known of the modules that hold people in their own slots, and that one is emptied or
 /// never comes back: a part of what is asked of a vault.

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import onecard.access.ListVersion;
-import onecard.edge.store.Journal;
-import onecard.edge.store.JournalFile;
-import onecard.edge.store.KeptVersion;
-import onecard.edge.store.Registry;
-import onecard.edge.store.SqliteJournal;
+import onecard.edge.store.journal.Journal;
+import onecard.edge.store.journal.JournalFile;
+import onecard.edge.store.journal.KeptVersion;
+import onecard.edge.store.journal.SqliteJournal;
+import onecard.edge.store.registry.Registry;
 import org.tinylog.Logger;
 
 /// The highest versions that were ever in force, of signed lists and of what is denied. The journal

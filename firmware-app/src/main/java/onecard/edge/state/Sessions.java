@@ -1,8 +1,8 @@
 package onecard.edge.state;
 
 import java.security.SecureRandom;
-import onecard.edge.store.JournalFile;
 import onecard.edge.store.StoreFailed;
+import onecard.edge.store.journal.JournalFile;
 
 /// The number of a run of the daemon: greater than that of any before, and not to be guessed, or a
 /// command could be got from an operator for a run that has not begun.

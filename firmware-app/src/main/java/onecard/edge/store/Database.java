@@ -13,9 +13,9 @@ import org.tinylog.Logger;
 
 /// Opening SQLite files with settings that are said aloud, checking them, and setting a damaged
 /// one aside whole.
-final class Database {
+public final class Database {
 
-    static final int PAGE_BYTES = 4_096;
+    public static final int PAGE_BYTES = 4_096;
 
     private static final int CACHE_KIB = 4_096;
 
@@ -25,7 +25,7 @@ final class Database {
     ///
     /// @param synchronous FULL where a commit must survive a power cut, NORMAL where it can be
     ///     fetched again
-    static Connection writer(Path file, SQLiteConfig.SynchronousMode synchronous)
+    public static Connection writer(Path file, SQLiteConfig.SynchronousMode synchronous)
             throws SQLException {
         var config = common();
         config.setPageSize(PAGE_BYTES);
@@ -38,7 +38,7 @@ final class Database {
     }
 
     /// A reader's connection: it can change nothing.
-    static Connection reader(Path file) throws SQLException {
+    public static Connection reader(Path file) throws SQLException {
         var config = common();
         config.setReadOnly(true);
         return DriverManager.getConnection("jdbc:sqlite:" + file, config.toProperties());
@@ -46,7 +46,7 @@ final class Database {
 
     /// A connection of somebody who only looks, and leaves nothing behind: a reader of a file that
     /// nobody has open would make a log for it.
-    static Connection look(Path file) throws SQLException {
+    public static Connection look(Path file) throws SQLException {
         if (Files.exists(Path.of(file + "-wal"))) {
             return reader(file);
         }
@@ -57,7 +57,7 @@ final class Database {
                 config.toProperties());
     }
 
-    static void close(Connection connection) throws StoreFailed {
+    public static void close(Connection connection) throws StoreFailed {
         try {
             connection.close();
         } catch (SQLException failed) {
@@ -77,7 +77,7 @@ final class Database {
 
     /// SQLite ends a transaction by itself when the disk is full, which the driver does not know:
     /// from then on it would begin none, commit each row alone, and fail at every commit.
-    static void rollback(Connection connection) throws SQLException {
+    public static void rollback(Connection connection) throws SQLException {
         try {
             connection.rollback();
         } catch (SQLException _) {
@@ -95,12 +95,12 @@ final class Database {
     }
 
     /// Whether the file at rest has tables: it may be there, and a power cut came before them.
-    static boolean isMade(Path file) throws SQLException {
+    public static boolean isMade(Path file) throws SQLException {
         if (!Files.exists(file)) {
             return false;
         }
         try (var connection = reader(file)) {
-            return Rows.number(connection, "SELECT count(*) FROM sqlite_schema") > 0;
+            return number(connection, "SELECT count(*) FROM sqlite_schema") > 0;
         }
     }
 
@@ -109,7 +109,7 @@ final class Database {
     ///
     /// @throws SQLException if it cannot be looked at for a reason that is no damage: a full disk,
     ///     a missing right
-    static Optional<String> damageAtRest(Path file) throws SQLException {
+    public static Optional<String> damageAtRest(Path file) throws SQLException {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -136,7 +136,7 @@ final class Database {
         }
         try (var connection =
                 DriverManager.getConnection("jdbc:sqlite:" + file, common().toProperties())) {
-            long tables = Rows.number(connection, "SELECT count(*) FROM sqlite_schema");
+            long tables = number(connection, "SELECT count(*) FROM sqlite_schema");
             Logger.warn("{}: its making was cut short, {} tables are left", file, tables);
         }
     }
@@ -153,7 +153,7 @@ final class Database {
     }
 
     /// The message of an error that means damage; every other one goes on.
-    static String damageOrThrow(SQLException error) throws SQLException {
+    public static String damageOrThrow(SQLException error) throws SQLException {
         // Damage to the schema comes as a plain error with a text.
         if (!isDamage(error) && error.getErrorCode() != SQLiteErrorCode.SQLITE_ERROR.code) {
             throw error;
@@ -203,7 +203,7 @@ final class Database {
 
     /// Renames the database with its `-wal` and `-shm`, together; returns the new name. The file
     /// itself goes last, so that a setting aside that is cut short is seen and finished.
-    static Path setAside(Path file) throws java.io.IOException {
+    public static Path setAside(Path file) throws java.io.IOException {
         var aside = nextAside(file);
         for (var suffix : new String[] {"-wal", "-shm", ""}) {
             var part = sibling(file, suffix);
@@ -215,7 +215,7 @@ final class Database {
     }
 
     /// The newest one set aside.
-    static Optional<Path> newestAside(Path file) {
+    public static Optional<Path> newestAside(Path file) {
         int number = nextNumber(file) - 1;
         return number == 0 ? Optional.empty() : Optional.of(sibling(file, ".damaged-" + number));
     }
@@ -236,11 +236,19 @@ final class Database {
         return sibling(nextAside(file), "-wal");
     }
 
-    static Path wal(Path file) {
+    public static Path wal(Path file) {
         return sibling(file, "-wal");
     }
 
     private static Path sibling(Path file, String suffix) {
         return file.resolveSibling(file.getFileName() + suffix);
+    }
+
+    /// The first column of the first row; 0 where there is none.
+    public static long number(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            return row.next() ? row.getLong(1) : 0;
+        }
     }
 }

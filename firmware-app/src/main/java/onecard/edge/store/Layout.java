@@ -16,16 +16,16 @@ import org.tinylog.Logger;
 /// @param tables of a new file
 /// @param upgrades from one layout to the next with all that it holds, in their order, the last to
 ///     this one: as many layouts before it are brought up to it
-record Layout(
+public record Layout(
         int number, SynchronousMode synchronous, List<String> tables, List<Upgrade> upgrades) {
 
-    Layout {
+    public Layout {
         tables = List.copyOf(tables);
         upgrades = List.copyOf(upgrades);
     }
 
     /// Within one transaction. Whatever it throws, the file is as it was.
-    interface Upgrade {
+    public interface Upgrade {
         void run(Connection connection) throws SQLException;
     }
 
@@ -34,7 +34,7 @@ record Layout(
     ///
     /// @throws SQLException if that cannot be told for a reason that is no fault of the file:
     ///     a full disk, a missing right
-    Optional<String> unfit(Path file) throws SQLException {
+    public Optional<String> unfit(Path file) throws SQLException {
         var damage = Database.damageAtRest(file);
         if (damage.isPresent()) {
             Logger.error("{} is damaged: {}", file.getFileName(), damage.get());
@@ -53,7 +53,7 @@ record Layout(
     /// The writer's connection, without auto-commit. A new file gets its tables.
     ///
     /// @param file that is not [#unfit]
-    Connection writer(Path file) throws SQLException {
+    public Connection writer(Path file) throws SQLException {
         var connection = Database.writer(file, synchronous);
         connection.setAutoCommit(false);
         if (!isOf(connection)) {
@@ -97,7 +97,7 @@ record Layout(
         Logger.info("{} is brought up to layout {}", file.getFileName(), number);
     }
 
-    static void run(Connection connection, List<String> commands) throws SQLException {
+    public static void run(Connection connection, List<String> commands) throws SQLException {
         try (var statement = connection.createStatement()) {
             for (var command : commands) {
                 statement.execute(command);
@@ -110,7 +110,7 @@ record Layout(
     }
 
     /// Whether the file has this layout.
-    boolean isOf(Connection connection) throws SQLException {
+    public boolean isOf(Connection connection) throws SQLException {
         return found(connection) == number;
     }
 
@@ -121,6 +121,6 @@ record Layout(
     }
 
     private static long found(Connection connection) throws SQLException {
-        return Rows.number(connection, "PRAGMA user_version");
+        return Database.number(connection, "PRAGMA user_version");
     }
 }

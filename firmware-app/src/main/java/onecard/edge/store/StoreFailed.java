@@ -8,21 +8,21 @@ import java.sql.SQLException;
 public final class StoreFailed extends IOException {
     private static final long serialVersionUID = 1L;
 
-    StoreFailed(SQLException cause) {
+    public StoreFailed(SQLException cause) {
         super(cause.getMessage(), cause);
     }
 
     /// Work on a database.
-    interface Work<T> {
+    public interface Work<T> {
         T run() throws SQLException;
     }
 
     /// Work on a database and the files around it.
-    interface FileWork<T> {
+    public interface FileWork<T> {
         T run() throws SQLException, IOException;
     }
 
-    static <T> T of(FileWork<T> work) throws IOException {
+    public static <T> T of(FileWork<T> work) throws IOException {
         try {
             return work.run();
         } catch (SQLException failed) {
@@ -30,7 +30,7 @@ public final class StoreFailed extends IOException {
         }
     }
 
-    static <T> T unless(Work<T> work) throws StoreFailed {
+    public static <T> T unless(Work<T> work) throws StoreFailed {
         try {
             return work.run();
         } catch (SQLException failed) {

@@ -1,5 +1,5 @@
-/// SQLite: the journal that must not lose, the registry of lists that can be fetched again, and the
-/// vault of what is kept of people's bodies.
+/// What every file of SQLite here has in common: how it is opened, its layout and the way from one
+/// layout to the next, and what it means that it failed.
 @NullMarked
 package onecard.edge.store;
 

@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import onecard.edge.store.Outbox;
-import onecard.edge.store.Outbox.Position;
-import onecard.edge.store.StoredEvent;
+import onecard.edge.store.journal.Outbox.Position;
+import onecard.edge.store.journal.Outbox;
+import onecard.edge.store.journal.StoredEvent;
 import onecard.edge.uplink.Tally.Count;
 
 /// What to publish next on one link, and what became of it. One thread; time is an argument.

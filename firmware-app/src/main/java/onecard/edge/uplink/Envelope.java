@@ -3,7 +3,7 @@ package onecard.edge.uplink;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import onecard.edge.store.StoredEvent;
+import onecard.edge.store.journal.StoredEvent;
 
 /// A stored event as it travels: the canonical text untouched, with the two transport facts put
 /// behind its last member.

@@ -2,7 +2,7 @@ package onecard.edge.uplink;
 
 import java.util.List;
 import onecard.edge.crypto.Json;
-import onecard.edge.store.StoredEvent;
+import onecard.edge.store.journal.StoredEvent;
 
 /// What others have the uplink say; [Uplink] is the real one. Any thread; none of these blocks.
 public interface Outlet {

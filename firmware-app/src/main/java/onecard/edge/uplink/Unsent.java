@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import onecard.edge.store.Outbox;
-import onecard.edge.store.Outbox.Position;
-import onecard.edge.store.StoredEvent;
+import onecard.edge.store.journal.Outbox.Position;
+import onecard.edge.store.journal.Outbox;
+import onecard.edge.store.journal.StoredEvent;
 
 /// The journal's rows that are not marked as sent, as one link takes them: live ones, committed
 /// since it came up, and the backlog before them, each in order. What is left out of either is

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import onecard.edge.crypto.Json;
-import onecard.edge.store.StoredEvent;
+import onecard.edge.store.journal.StoredEvent;
 import org.tinylog.Logger;
 
 /// The thread `uplink`: steps a [Courier] by the real clock. Nothing on the way of a tap ever

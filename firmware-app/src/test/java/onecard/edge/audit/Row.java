@@ -28,7 +28,7 @@ record Row(String text, Json.Obj event, Json.Obj data) {
     }
 
     /// Zero where it is not said.
-    long seq() {
+    public long seq() {
         return data.number("seq").orElse(0L);
     }
 

@@ -18,7 +18,7 @@ import onecard.edge.ContractValidator;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.site.SiteFile;
-import onecard.edge.store.StoredEvent;
+import onecard.edge.store.journal.StoredEvent;
 import onecard.edge.uplink.Outlet;
 import onecard.edge.uplink.Topics;
 import onecard.site.SiteProfile;

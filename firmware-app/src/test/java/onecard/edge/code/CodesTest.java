@@ -32,7 +32,7 @@ import onecard.edge.pass.PassClaims;
 import onecard.edge.pass.PassId;
 import onecard.edge.pass.PassIssuer;
 import onecard.edge.pass.PassKeys;
-import onecard.edge.store.Lists;
+import onecard.edge.store.registry.Lists;
 import onecard.money.Fen;
 import onecard.money.Preorder;
 import onecard.money.Preorders;

@@ -23,7 +23,7 @@ import onecard.edge.cli.Console;
 import onecard.edge.cli.Sites;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.demo.DecodeServer;
-import onecard.edge.store.Registry;
+import onecard.edge.store.registry.Registry;
 import onecard.words.Lang;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

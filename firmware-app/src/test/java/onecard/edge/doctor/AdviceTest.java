@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import onecard.access.ListVersion;
 import onecard.access.Reason;
-import onecard.edge.store.Registry.Held;
+import onecard.edge.store.registry.Registry.Held;
 import onecard.edge.words.ReasonWords;
 import onecard.site.SiteProfile.ClockMode;
 import onecard.site.SiteProfile.JournalKeeping;

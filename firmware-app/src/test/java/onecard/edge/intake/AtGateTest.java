@@ -21,7 +21,7 @@ import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.access.Use;
 import onecard.access.VisitTerms;
-import onecard.edge.store.Lists;
+import onecard.edge.store.registry.Lists;
 import org.junit.jupiter.api.Test;
 
 /// What a card or a code stands for at a gate for visitors.

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import onecard.access.CredentialKind;
 import onecard.access.Token;
-import onecard.edge.store.Lists;
+import onecard.edge.store.registry.Lists;
 import onecard.edge.watch.Metrics;
 import onecard.hal.DeviceEvent;
 import onecard.hal.Panel;

@@ -22,7 +22,7 @@ import onecard.edge.audit.Export;
 import onecard.edge.audit.Forgery;
 import onecard.edge.audit.Rule;
 import onecard.edge.crypto.JsonReader;
-import onecard.edge.store.JournalVerify;
+import onecard.edge.store.journal.JournalVerify;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -25,7 +25,7 @@ import onecard.edge.intake.Stimulus;
 import onecard.edge.plates.Match;
 import onecard.edge.record.Orders;
 import onecard.edge.record.Prompts;
-import onecard.edge.store.Draft;
+import onecard.edge.store.journal.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.hal.DeviceEvent.Loss;
 import onecard.point.JournalFull;

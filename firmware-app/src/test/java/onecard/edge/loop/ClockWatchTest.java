@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import onecard.edge.crypto.Json;
-import onecard.edge.store.Draft;
+import onecard.edge.store.journal.Draft;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
 import onecard.time.Mono;

@@ -24,9 +24,9 @@ import onecard.access.Use;
 import onecard.access.VisitTerms;
 import onecard.edge.intake.AtGate;
 import onecard.edge.record.MemoryFold;
-import onecard.edge.store.Draft;
-import onecard.edge.store.EventKind;
-import onecard.edge.store.Lists;
+import onecard.edge.store.journal.Draft;
+import onecard.edge.store.journal.EventKind;
+import onecard.edge.store.registry.Lists;
 import org.junit.jupiter.api.Test;
 
 /// I35: a code that is good for a week, of which a list says that it is for a morning. What was

@@ -29,8 +29,8 @@ import onecard.access.Posture;
 import onecard.access.Reason;
 import onecard.access.Safeguards;
 import onecard.edge.ContractValidator;
-import onecard.edge.command.Command;
 import onecard.edge.command.Command.Act;
+import onecard.edge.command.Command;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
@@ -40,15 +40,15 @@ import onecard.edge.intake.Inbox;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.intake.TapSource;
 import onecard.edge.record.MemoryFold;
-import onecard.edge.store.Draft;
-import onecard.edge.store.EventKind;
-import onecard.edge.store.JournalFile;
-import onecard.edge.store.JournalIdentity;
-import onecard.edge.store.JournalLimits;
-import onecard.edge.store.JournalOutbox;
-import onecard.edge.store.JournalReader;
-import onecard.edge.store.JournalVerify;
-import onecard.edge.store.Registry;
+import onecard.edge.store.journal.Draft;
+import onecard.edge.store.journal.EventKind;
+import onecard.edge.store.journal.JournalFile;
+import onecard.edge.store.journal.JournalIdentity;
+import onecard.edge.store.journal.JournalLimits;
+import onecard.edge.store.journal.JournalOutbox;
+import onecard.edge.store.journal.JournalReader;
+import onecard.edge.store.journal.JournalVerify;
+import onecard.edge.store.registry.Registry;
 import onecard.edge.uplink.Broker;
 import onecard.edge.uplink.Courier;
 import onecard.edge.uplink.Topics;
@@ -589,7 +589,7 @@ final class Day implements AutoCloseable {
                         () -> courierWake = nanos);
     }
 
-    private onecard.edge.store.Lists view() {
+    private onecard.edge.store.registry.Lists view() {
         try {
             return registry.lists();
         } catch (IOException failed) {

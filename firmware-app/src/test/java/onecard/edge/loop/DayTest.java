@@ -12,8 +12,8 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import onecard.edge.crypto.Tokens;
-import onecard.edge.store.ListImport;
-import onecard.edge.store.Registry;
+import onecard.edge.store.registry.ListImport;
+import onecard.edge.store.registry.Registry;
 import org.junit.jupiter.api.Test;
 
 /// Whole days, seed by seed; `-Dsimulation.days=N` says how many, and `-Dsimulation.first=SEED`

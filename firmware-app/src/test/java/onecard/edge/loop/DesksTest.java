@@ -44,8 +44,8 @@ import onecard.edge.record.Attendances;
 import onecard.edge.record.MemoryFold;
 import onecard.edge.record.Orders;
 import onecard.edge.record.Prompts;
-import onecard.edge.store.Draft;
-import onecard.edge.store.EventKind;
+import onecard.edge.store.journal.Draft;
+import onecard.edge.store.journal.EventKind;
 import onecard.edge.watch.Metrics;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
@@ -619,7 +619,7 @@ class DesksTest {
             hall.tap("d1", 2);
             hall.at(NOON.plusSeconds(3_600));
             var fold = new MemoryFold();
-            try (var reader = onecard.edge.store.JournalReader.open(hall.journal()).orElseThrow()) {
+            try (var reader = onecard.edge.store.journal.JournalReader.open(hall.journal()).orElseThrow()) {
                 var _ =
                         reader.each(
                                 0,

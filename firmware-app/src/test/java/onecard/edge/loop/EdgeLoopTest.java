@@ -35,7 +35,7 @@ import onecard.edge.intake.Stimulus;
 import onecard.edge.record.MemoryFold;
 import onecard.edge.record.Orders;
 import onecard.edge.record.Prompts;
-import onecard.edge.store.Draft;
+import onecard.edge.store.journal.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.hal.DeviceEvent.Loss;
 import onecard.hal.Panel;

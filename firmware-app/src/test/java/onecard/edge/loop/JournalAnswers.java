@@ -3,7 +3,7 @@ package onecard.edge.loop;
 import java.util.concurrent.LinkedBlockingQueue;
 import onecard.access.Reason;
 import onecard.edge.intake.Stimulus;
-import onecard.edge.store.Journal;
+import onecard.edge.store.journal.Journal;
 import onecard.point.TapId;
 
 /// The journal's answers, for a loop that is turned by hand.

@@ -21,8 +21,8 @@ import onecard.access.Presentation;
 import onecard.access.Safeguards;
 import onecard.edge.clock.BoardClock;
 import onecard.edge.intake.Stimulus;
-import onecard.edge.store.Draft;
-import onecard.edge.store.SqliteJournal;
+import onecard.edge.store.journal.Draft;
+import onecard.edge.store.journal.SqliteJournal;
 import onecard.time.ClockTrust;
 import org.junit.jupiter.api.Test;
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import onecard.edge.crypto.Json;
 import onecard.edge.record.Sales;
-import onecard.edge.store.Draft;
+import onecard.edge.store.journal.Draft;
 import onecard.money.Sale;
 import onecard.money.SaleId;
 import onecard.point.TapId;

@@ -21,7 +21,7 @@ import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.SigningKey;
-import onecard.edge.store.Outbox.Position;
+import onecard.edge.store.journal.Outbox.Position;
 import onecard.edge.uplink.Broker;
 import onecard.edge.uplink.Tally.Count;
 import onecard.time.ClockTrust;

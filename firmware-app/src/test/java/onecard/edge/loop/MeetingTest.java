@@ -28,7 +28,7 @@ import onecard.edge.crypto.JsonReader;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.loop.MeetingHall.Terms;
 import onecard.edge.record.Attendances;
-import onecard.edge.store.JournalReader;
+import onecard.edge.store.journal.JournalReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

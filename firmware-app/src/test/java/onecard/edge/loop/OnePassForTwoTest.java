@@ -12,14 +12,14 @@ import onecard.access.Assurance;
 import onecard.access.Credential;
 import onecard.access.CredentialKind;
 import onecard.access.Pass;
-import onecard.access.Presentation;
 import onecard.access.Presentation.Bound.Invited;
+import onecard.access.Presentation;
 import onecard.access.Safeguards;
 import onecard.access.Token;
 import onecard.access.Use;
 import onecard.access.Uses;
 import onecard.access.VisitTerms;
-import onecard.edge.store.EventKind;
+import onecard.edge.store.journal.EventKind;
 import org.junit.jupiter.api.Test;
 
 /// Two by one pass of several entries: a lane and a door say the same of them. The lane lets one in

@@ -15,7 +15,7 @@ import onecard.access.Token;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.record.Occurrences;
 import onecard.edge.record.Sales;
-import onecard.edge.store.JournalReader;
+import onecard.edge.store.journal.JournalReader;
 import onecard.money.Pickup;
 import onecard.money.Sale;
 import org.junit.jupiter.api.Tag;

@@ -19,7 +19,7 @@ import onecard.edge.crypto.Tokens;
 import onecard.edge.intake.Inbox;
 import onecard.edge.intake.PinSource;
 import onecard.edge.intake.Stimulus;
-import onecard.edge.store.Lists;
+import onecard.edge.store.registry.Lists;
 import onecard.hal.DeviceEvent.DigitsEntered;
 import org.junit.jupiter.api.Test;
 

@@ -14,7 +14,7 @@ import onecard.edge.command.Command;
 import onecard.edge.crypto.Json;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.plates.Match;
-import onecard.edge.store.Draft;
+import onecard.edge.store.journal.Draft;
 import onecard.point.Sensor;
 import org.junit.jupiter.api.Test;
 

@@ -16,7 +16,7 @@ import onecard.edge.audit.AuditScript;
 import onecard.edge.audit.Export;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.record.Draws;
-import onecard.edge.store.Draft;
+import onecard.edge.store.journal.Draft;
 import onecard.money.Basis;
 import onecard.money.Draw;
 import onecard.money.Fen;

@@ -16,15 +16,15 @@ import onecard.access.Guests;
 import onecard.access.ListVersion;
 import onecard.access.Party;
 import onecard.access.Pass;
-import onecard.access.Presentation;
 import onecard.access.Presentation.Bound.Invited;
+import onecard.access.Presentation;
 import onecard.access.Safeguards;
 import onecard.access.Token;
 import onecard.access.Use;
 import onecard.access.VisitTerms;
 import onecard.edge.record.MemoryFold;
-import onecard.edge.store.Draft;
-import onecard.edge.store.EventKind;
+import onecard.edge.store.journal.Draft;
+import onecard.edge.store.journal.EventKind;
 import org.junit.jupiter.api.Test;
 
 /// A list that says something else of a visit while it is going on: what it says is told, the alarm

@@ -14,7 +14,7 @@ import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.edge.record.Orders;
 import onecard.edge.record.Prompts;
-import onecard.edge.store.Records;
+import onecard.edge.store.journal.Records;
 import onecard.edge.watch.Metrics;
 import onecard.hal.Panel;
 import onecard.point.JournalFull;

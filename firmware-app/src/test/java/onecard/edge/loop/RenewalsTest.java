@@ -32,7 +32,7 @@ import onecard.edge.intake.Stimulus;
 import onecard.edge.record.MemoryFold;
 import onecard.edge.record.Owed;
 import onecard.edge.record.Prompts;
-import onecard.edge.store.Draft;
+import onecard.edge.store.journal.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;

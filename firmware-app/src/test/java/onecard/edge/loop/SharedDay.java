@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import onecard.access.CredentialKind;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
-import onecard.edge.store.EventKind;
+import onecard.edge.store.journal.EventKind;
 import onecard.time.ClockTrust;
 
 /// A day of some visitors at two gates and a barrier that share their passes, and the night after

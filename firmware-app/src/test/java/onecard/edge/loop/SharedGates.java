@@ -30,8 +30,8 @@ import onecard.edge.crypto.JsonReader;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.record.MemoryFold;
 import onecard.edge.record.SharedWords;
-import onecard.edge.store.Draft;
-import onecard.edge.store.EventKind;
+import onecard.edge.store.journal.Draft;
+import onecard.edge.store.journal.EventKind;
 import onecard.point.TapId;
 import onecard.time.Moment;
 

@@ -17,7 +17,7 @@ import onecard.access.LetIn;
 import onecard.access.Safeguards;
 import onecard.access.SharedRules;
 import onecard.access.Token;
-import onecard.edge.store.EventKind;
+import onecard.edge.store.journal.EventKind;
 import org.junit.jupiter.api.Test;
 
 /// A pass at two devices: who wins, and what happens while nobody can be asked.

@@ -22,7 +22,7 @@ import onecard.edge.crypto.Json;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.plates.Match;
 import onecard.edge.record.SharedWords;
-import onecard.edge.store.EventKind;
+import onecard.edge.store.journal.EventKind;
 import onecard.point.Sensor;
 import org.junit.jupiter.api.Test;
 

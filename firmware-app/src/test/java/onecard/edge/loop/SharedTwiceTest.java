@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import onecard.edge.record.Owed;
-import onecard.edge.store.EventKind;
+import onecard.edge.store.journal.EventKind;
 import org.junit.jupiter.api.Test;
 
 /// A pass that let in at two devices while they could not ask: both find it, and say it once.

@@ -27,7 +27,7 @@ import onecard.edge.record.MemoryFold;
 import onecard.edge.record.Occurrences;
 import onecard.edge.record.Orders;
 import onecard.edge.record.Prompts;
-import onecard.edge.store.Draft;
+import onecard.edge.store.journal.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.hal.Panel;
 import onecard.hal.Relay;

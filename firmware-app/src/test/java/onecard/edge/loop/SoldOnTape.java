@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import onecard.edge.power.Tape;
-import onecard.edge.store.JournalReader;
+import onecard.edge.store.journal.JournalReader;
 import onecard.money.Sale;
 
 /// Two lives of one device, every write and sync of which is on a [Tape]; and how far the tape was

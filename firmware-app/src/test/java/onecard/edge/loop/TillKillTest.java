@@ -19,7 +19,7 @@ import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.record.Occurrences;
 import onecard.edge.record.Sales;
-import onecard.edge.store.JournalReader;
+import onecard.edge.store.journal.JournalReader;
 import onecard.money.Sale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
 import onecard.edge.record.Occurrences;
-import onecard.edge.store.Draft;
-import onecard.edge.store.EventKind;
+import onecard.edge.store.journal.Draft;
+import onecard.edge.store.journal.EventKind;
 
 /// What must be told of one visit, by nothing but what the journal says of taps, passages and the
 /// guard's alarms: slow, and written from the rules anew. It never looks at what the loop made of

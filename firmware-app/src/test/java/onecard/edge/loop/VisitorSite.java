@@ -20,8 +20,8 @@ import onecard.access.LetIn;
 import onecard.access.SharedTerms;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
-import onecard.edge.store.Draft;
-import onecard.edge.store.EventKind;
+import onecard.edge.store.journal.Draft;
+import onecard.edge.store.journal.EventKind;
 import onecard.edge.uplink.Backoff;
 import onecard.edge.uplink.Trouble;
 

@@ -18,8 +18,8 @@ import onecard.access.Entry;
 import onecard.access.ListVersion;
 import onecard.access.Memory;
 import onecard.access.Pass;
-import onecard.access.Presentation;
 import onecard.access.Presentation.Bound.Invited;
+import onecard.access.Presentation;
 import onecard.access.Safeguards;
 import onecard.access.Token;
 import onecard.access.Use;
@@ -28,8 +28,8 @@ import onecard.access.VisitTerms;
 import onecard.edge.crypto.Json;
 import onecard.edge.record.MemoryFold;
 import onecard.edge.record.Owed;
-import onecard.edge.store.Draft;
-import onecard.edge.store.EventKind;
+import onecard.edge.store.journal.Draft;
+import onecard.edge.store.journal.EventKind;
 import org.junit.jupiter.api.Test;
 
 /// A visit from the entry to its close, at one lane: what is used up, what is told, and what a

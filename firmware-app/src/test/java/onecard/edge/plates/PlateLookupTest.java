@@ -26,7 +26,7 @@ import onecard.edge.intake.Inbox;
 import onecard.edge.intake.PlateTaps;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.loop.LogPanel;
-import onecard.edge.store.Lists;
+import onecard.edge.store.registry.Lists;
 import onecard.edge.watch.Metrics;
 import onecard.hal.PlateEvent;
 import onecard.site.PlateTerms;

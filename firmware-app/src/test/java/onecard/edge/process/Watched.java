@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
-import onecard.edge.store.JournalReader;
+import onecard.edge.store.journal.JournalReader;
 
 /// The state directory of a daemon, watched from another process: what is seen in its journal is
 /// durable, and what is seen in its trace was done to a line.

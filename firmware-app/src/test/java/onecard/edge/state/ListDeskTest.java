@@ -16,7 +16,7 @@ import onecard.edge.crypto.TrustedKeys;
 import onecard.edge.lists.DenyList;
 import onecard.edge.lists.ListHead;
 import onecard.edge.lists.Publisher;
-import onecard.edge.store.Registry;
+import onecard.edge.store.registry.Registry;
 import onecard.edge.uplink.Inbound.Arrived;
 import onecard.edge.uplink.Topics;
 import onecard.edge.watch.Metrics;

@@ -24,7 +24,7 @@ import onecard.edge.lists.ListEntry;
 import onecard.edge.lists.ListHead;
 import onecard.edge.lists.ListType;
 import onecard.edge.lists.Publisher;
-import onecard.edge.store.Registry;
+import onecard.edge.store.registry.Registry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

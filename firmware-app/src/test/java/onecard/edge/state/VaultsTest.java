@@ -16,7 +16,7 @@ import onecard.edge.clock.KernelClock;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.WholeFile;
 import onecard.edge.record.MemoryFold;
-import onecard.edge.store.JournalReader;
+import onecard.edge.store.journal.JournalReader;
 import onecard.site.SiteProfile;
 import onecard.words.Lang;
 import org.junit.jupiter.api.BeforeEach;

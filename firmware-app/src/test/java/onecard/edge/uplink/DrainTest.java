@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.stream.LongStream;
-import onecard.edge.store.StoredEvent;
+import onecard.edge.store.journal.StoredEvent;
 import org.junit.jupiter.api.Test;
 
 /// What is in memory while a broker refuses, by a clock that the test moves.

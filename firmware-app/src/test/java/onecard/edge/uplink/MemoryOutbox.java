@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import onecard.edge.store.Outbox;
-import onecard.edge.store.StoredEvent;
+import onecard.edge.store.journal.Outbox;
+import onecard.edge.store.journal.StoredEvent;
 
 /// One epoch of rows in memory, marks included.
 final class MemoryOutbox implements Outbox {

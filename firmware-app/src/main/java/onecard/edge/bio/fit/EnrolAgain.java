@@ -14,7 +14,7 @@ import onecard.access.Token;
 import onecard.edge.bio.engine.BodyFactor;
 import onecard.edge.bio.engine.Calibration;
 import onecard.edge.match.Template;
-import onecard.edge.store.VaultLook.Kept;
+import onecard.edge.store.vault.VaultLook.Kept;
 import onecard.hal.bio.Modality;
 import onecard.site.SiteProfile;
 

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import onecard.access.Token;
 import onecard.edge.match.Template;
-import onecard.edge.store.Enrolled;
+import onecard.edge.store.registry.Enrolled;
 import onecard.hal.bio.Modality;
 
 /// People of whom more is known from the cards that they have just shown. Whether they agree to be

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import onecard.access.Token;
 import onecard.edge.match.Template;
-import onecard.edge.store.Enrolled;
+import onecard.edge.store.registry.Enrolled;
 import onecard.hal.bio.Modality;
 
 /// What is kept of people's bodies, and whether it may be used. Any thread; may wait for a disk.

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import onecard.access.Token;
 import onecard.edge.match.Template;
-import onecard.edge.store.Enrolled;
-import onecard.edge.store.Vault;
+import onecard.edge.store.registry.Enrolled;
+import onecard.edge.store.vault.Vault;
 import onecard.hal.bio.Modality;
 
 /// People as a vault keeps them.

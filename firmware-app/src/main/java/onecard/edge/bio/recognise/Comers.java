@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import onecard.attendance.Roster;
-import onecard.edge.store.Enrolled;
-import onecard.edge.store.Lists;
+import onecard.edge.store.registry.Enrolled;
+import onecard.edge.store.registry.Lists;
 
 /// Who may come to a point without a card, and is looked for there: whom its lists name by the card
 /// that they were enrolled with, as long as that card is theirs, and, where a roster says who is

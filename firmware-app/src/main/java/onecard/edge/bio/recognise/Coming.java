@@ -1,7 +1,7 @@
 package onecard.edge.bio.recognise;
 
 import java.io.IOException;
-import onecard.edge.store.Enrolled;
+import onecard.edge.store.registry.Enrolled;
 
 /// Whether somebody may come to a point without a card, and is looked for there. May wait for a
 /// disk.

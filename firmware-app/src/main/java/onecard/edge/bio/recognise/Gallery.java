@@ -16,7 +16,7 @@ import onecard.access.Token;
 import onecard.edge.bio.engine.Views;
 import onecard.edge.bio.look.People;
 import onecard.edge.match.Template;
-import onecard.edge.store.Enrolled;
+import onecard.edge.store.registry.Enrolled;
 import onecard.hal.bio.Modality;
 
 /// Whom one sensor looks for, with their templates: of all who agreed those who may come. Those are

@@ -1,6 +1,6 @@
 package onecard.edge.bio.recognise;
 
-import onecard.edge.store.Enrolled;
+import onecard.edge.store.registry.Enrolled;
 
 /// What came of one look at whoever stands at a sensor that looks for people by itself.
 sealed interface Looked {

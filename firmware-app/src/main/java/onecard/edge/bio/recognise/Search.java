@@ -10,7 +10,7 @@ import onecard.edge.bio.engine.Comparing;
 import onecard.edge.bio.engine.MatchThread;
 import onecard.edge.bio.look.LookTerms;
 import onecard.edge.bio.sensor.SensorDesk;
-import onecard.edge.store.Enrolled;
+import onecard.edge.store.registry.Enrolled;
 import onecard.hal.bio.Answer;
 import onecard.hal.bio.BioEvent;
 import onecard.hal.bio.Sample;

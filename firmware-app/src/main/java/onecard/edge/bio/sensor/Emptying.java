@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import onecard.edge.bio.engine.MatchThread;
-import onecard.edge.store.VaultSlots;
+import onecard.edge.store.vault.VaultSlots;
 import onecard.hal.bio.Answer;
 import onecard.hal.bio.Task;
 import org.tinylog.Logger;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import onecard.edge.store.VaultModules;
+import onecard.edge.store.vault.VaultModules;
 import onecard.hal.bio.Ability;
 import onecard.hal.bio.Answer;
 import onecard.hal.bio.BioEvent;

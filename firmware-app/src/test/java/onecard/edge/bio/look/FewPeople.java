@@ -14,7 +14,7 @@ import java.util.Set;
 import onecard.access.CredentialKind;
 import onecard.access.Token;
 import onecard.edge.match.Template;
-import onecard.edge.store.Enrolled;
+import onecard.edge.store.registry.Enrolled;
 import onecard.hal.bio.Modality;
 
 /// What is kept of a few people, in memory; templates are handed out as copies.

@@ -22,8 +22,8 @@ import onecard.access.Token;
 import onecard.attendance.Expected;
 import onecard.attendance.Roster;
 import onecard.edge.bio.look.FewPeople;
-import onecard.edge.store.Enrolled;
-import onecard.edge.store.Lists;
+import onecard.edge.store.registry.Enrolled;
+import onecard.edge.store.registry.Lists;
 import org.junit.jupiter.api.Test;
 
 /// Who may come to a point without a card.

@@ -15,7 +15,7 @@ import onecard.edge.bio.engine.ScoreEngine;
 import onecard.edge.bio.engine.Views;
 import onecard.edge.bio.look.FewPeople;
 import onecard.edge.match.Template;
-import onecard.edge.store.Enrolled;
+import onecard.edge.store.registry.Enrolled;
 import onecard.hal.bio.Modality;
 import org.junit.jupiter.api.Test;
 

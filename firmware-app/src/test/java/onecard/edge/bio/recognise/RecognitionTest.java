@@ -27,7 +27,7 @@ import onecard.edge.match.Engine.Extraction;
 import onecard.edge.match.Template;
 import onecard.edge.match.finger.FingerEngine;
 import onecard.edge.match.finger.MadeFinger;
-import onecard.edge.store.Enrolled;
+import onecard.edge.store.registry.Enrolled;
 import onecard.hal.Told;
 import onecard.hal.bio.Ability;
 import onecard.hal.bio.Answer.Why;

@@ -1,6 +1,0 @@
-package onecard.edge.store;
-
-/// One record that is durable now.
-///
-/// @param pos its key
-public record Committed(Draft draft, long pos, Outbox.Position at, String event) {}

@@ -1,0 +1,6 @@
+package onecard.edge.store.journal;
+
+/// One record that is durable now.
+///
+/// @param pos its key
+public record Committed(Draft draft, long pos, Outbox.Position at, String event) {}
