@@ -122,6 +122,7 @@ class NoonAtAPurseTillTest extends ScriptedTill {
         later(Duration.ofSeconds(5));
         tape.step("10 Ben's card leaves while it is debited");
         key("0");
+        tape.awaits("back", "Left open"); // that it is recorded the loop hears last
         later(Duration.ofSeconds(5));
         tape.step("11 he has gone: the cashier presses 0");
         pays(ANN);
