@@ -27,8 +27,8 @@ import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.Secrets;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.demo.DemoBroker;
-import onecard.edge.demo.DemoGuests.Guest;
 import onecard.edge.demo.DemoGuests;
+import onecard.edge.demo.DemoGuests.Guest;
 import onecard.edge.demo.DemoHost;
 import onecard.edge.demo.DemoWays;
 import onecard.edge.state.Control;
@@ -294,9 +294,7 @@ final class DemoCommand implements Callable<Integer> {
     private void summary(StateDir held) throws Exception {
         try (var journal = JournalReader.open(held.journal()).orElseThrow()) {
             var proof =
-                    journal.verify(
-                            new JournalVerify.Wanted(
-                                    Optional.empty(), Optional.empty()));
+                    journal.verify(new JournalVerify.Wanted(Optional.empty(), Optional.empty()));
             console.print("");
             console.tell(
                     Message.DEMO_SUMMARY,

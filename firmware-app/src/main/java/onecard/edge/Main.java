@@ -39,6 +39,7 @@ import onecard.edge.words.Message;
 import onecard.words.Lang;
 import onecard.words.Words;
 import org.tinylog.provider.ProviderRegistry;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -47,7 +48,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 
 /// The command line. Exit status: 0 done, 1 the thing checked has problems, 2 wrong usage, 3 a
 /// device or the broker failed or the state is in use, 70 a bug. What it says stands in

@@ -33,8 +33,7 @@ final class OwnReleases {
                         ground.state().path().resolve(Updates.LAID),
                         Release.folder());
         var tls = new Tls(site.uplink().ca().map(Path::of), Optional.empty());
-        var download =
-                new SiteDownload(tls, () -> clock.get().wall(), SiteDownload.WITHIN);
+        var download = new SiteDownload(tls, () -> clock.get().wall(), SiteDownload.WITHIN);
         return Optional.of(
                 new UpdateTwin(device, new TrustedKeys(site.keys().updates()), download));
     }

@@ -98,10 +98,8 @@ final class WalkCommand implements Callable<Integer> {
             return Exit.FAILED;
         }
         try (var directory = held.get()) {
-            var in =
-                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            var installer =
-                    new ConsoleInstaller(console.lang(), console::print, in::readLine);
+            var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            var installer = new ConsoleInstaller(console.lang(), console::print, in::readLine);
             var hands = new Hands(installer, _ -> {}, WalkCommand::pass);
             return walk(profile.get(), Sites.hash(site.get()), directory, hands);
         }
@@ -119,8 +117,7 @@ final class WalkCommand implements Callable<Integer> {
         var report = walk.walk();
         var signed =
                 report.signed(
-                        SigningKey.madeAtFirstUse(
-                                directory.path().resolve(StateDir.DEVICE_KEY)));
+                        SigningKey.madeAtFirstUse(directory.path().resolve(StateDir.DEVICE_KEY)));
         var base = base(directory, report.began());
         write(base, ".json", Canonical.text(signed));
         for (var lang : Lang.values()) {
@@ -146,8 +143,7 @@ final class WalkCommand implements Callable<Integer> {
                 pictures(profile, hash));
     }
 
-    private static Duty duty(
-            SiteProfile profile, String hash, StateDir directory, Hands hands)
+    private static Duty duty(SiteProfile profile, String hash, StateDir directory, Hands hands)
             throws IOException {
         long from = WalkedDaemon.recorded(directory.journal());
         var daemon = Wiring.start(profile, directory, hash, WalkCommand::bug);

@@ -57,7 +57,8 @@ final class WalkFacts {
                         Message.WALK_IDENTITY.with(site.site(), site.device(), Birth.VERSION)));
         var what = Message.WALK_CLOCK.with(now);
         var found =
-                new ClockCheck(now, Build.time(), Optional.empty()).check(site.clock(), trust, read);
+                new ClockCheck(now, Build.time(), Optional.empty())
+                        .check(site.clock(), trust, read);
         steps.add(
                 switch (found) {
                     case Finding.Ok(var part, var words) ->

@@ -144,7 +144,9 @@ class BackupCommandTest {
 
         var host = new ConcurrentLinkedQueue<Json.Obj>();
         try (var _ = Service.mosquitto(port, dir);
-                var _ = new Listener(port, "host", "oc/v1/bench/bench/evt/#", it -> take(it, host));
+                var _ =
+                        new Listener(
+                                port, "host", "oc/v1/bench/bench/evt/#", it -> take(it, host));
                 var board = new SimDaemon(next, yaml)) {
             var _ = board.watched.recorded(); // by its predecessor
             taps(board, "pay", ANN, "refused LIMIT");
@@ -187,7 +189,8 @@ class BackupCommandTest {
             assertEquals(List.of(), proof.problems());
             assertTrue(proof.signatures() >= 2);
         }
-        assertEquals(0, run("journal", "verify", "--state", state, "--key", formerKey, "--key", key));
+        assertEquals(
+                0, run("journal", "verify", "--state", state, "--key", formerKey, "--key", key));
         assertEquals(1, run("journal", "verify", "--state", state, "--key", key));
         var export = Files.write(dir.resolve("export.jsonl"), events(next));
         assertFalse(audit(export + "," + formerKey + "+" + key).contains("SIGNATURE"));
@@ -216,13 +219,18 @@ class BackupCommandTest {
         var second = dir.resolve("second.backup");
         assertEquals(
                 0,
-                run("backup", "--site", site.toString(), "--out", second.toString(), "--state",
+                run(
+                        "backup",
+                        "--site",
+                        site.toString(),
+                        "--out",
+                        second.toString(),
+                        "--state",
                         next.resolve("state").toString()),
                 this::err);
         var third = Files.createDirectories(dir.resolve("third/state"));
         Files.copy(former.resolve("state/site.key"), third.resolve("site.key"));
-        assertEquals(
-                0, run("restore", second.toString(), "--state", third.toString()), this::err);
+        assertEquals(0, run("restore", second.toString(), "--state", third.toString()), this::err);
         var events = events(dir.resolve("third"));
         assertEquals(events(next), events.subList(0, events.size() - 1));
         assertEquals(3, epochs(events).size());
@@ -265,7 +273,8 @@ class BackupCommandTest {
         recorded();
         assertEquals(0, backup());
         siteKeyIsBrought();
-        for (var name : List.of("journal.db", "registry.db", "vault.db", "device.pem", "imported")) {
+        for (var name :
+                List.of("journal.db", "registry.db", "vault.db", "device.pem", "imported")) {
             var there = Files.writeString(next.resolve("state").resolve(name), "mine");
             assertEquals(3, restore(), name);
             assertTrue(err().contains("must be empty, but has " + name), this::err);
@@ -339,7 +348,13 @@ class BackupCommandTest {
 
         assertEquals(
                 3,
-                run("backup", "--site", other.toString(), "--out", backup.toString(), "--state",
+                run(
+                        "backup",
+                        "--site",
+                        other.toString(),
+                        "--out",
+                        backup.toString(),
+                        "--state",
                         former.resolve("state").toString()));
         assertTrue(err().contains("must be that of bench/bench"), this::err);
         Files.writeString(other, yaml + "# mended\n");

@@ -63,8 +63,7 @@ class LauncherTest {
     /// only read.
     @Test
     void whatOpensTheStateIsDoneAsTheDaemon() throws Exception {
-        var silent =
-                new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        var silent = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         var withState = new TreeSet<String>();
         var all = new ArrayList<CommandLine>();
         all.add(Main.commands(new Console(Lang.EN, silent, silent)));
@@ -103,8 +102,7 @@ class LauncherTest {
     @Test
     void keysAreGoneWhereItIsStopped() throws Exception {
         var follows = start("journal", "tail");
-        Await.until(
-                "Java to run", Duration.ofSeconds(20), () -> Files.exists(dir.resolve("java")));
+        Await.until("Java to run", Duration.ofSeconds(20), () -> Files.exists(dir.resolve("java")));
         assertTrue(Files.exists(dir.resolve("keys")));
 
         // As a terminal does: everybody there is told.

@@ -116,8 +116,7 @@ class RunbookTest {
     @Test
     void theBookHasTenIncidentsAndEachHasCommands() throws Exception {
         var book = Runbook.read();
-        assertEquals(
-                List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10), List.copyOf(book.all().keySet()));
+        assertEquals(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10), List.copyOf(book.all().keySet()));
         assertFalse(book.all().values().stream().anyMatch(List::isEmpty));
     }
 
@@ -224,8 +223,7 @@ class RunbookTest {
                 SOON,
                 () -> {
                     var doctor = run(commands.getFirst());
-                    return doctor.exit() == 1
-                            && doctor.said().contains("fail  board.readers.in: ");
+                    return doctor.exit() == 1 && doctor.said().contains("fail  board.readers.in: ");
                 });
         run(commands.get(1));
         run(commands.get(2));
@@ -249,8 +247,7 @@ class RunbookTest {
     void theClocksSettingsAreThoseThatComeWithThePackage() throws Exception {
         var commands = Runbook.read().of(7);
         allGood(commands);
-        assertTrue(
-                Files.readString(at("/etc/chrony/conf.d/onecard.conf")).contains("rtcsync"));
+        assertTrue(Files.readString(at("/etc/chrony/conf.d/onecard.conf")).contains("rtcsync"));
         assertTrue(out().contains("clock: "), this::out);
     }
 
@@ -294,8 +291,7 @@ class RunbookTest {
         Files.copy(issued, at("/media/usb/north-gate.pem"));
         allGood(commands.subList(1, commands.size()));
         assertEquals(
-                Files.readString(issued),
-                Files.readString(at("/etc/credstore/onecard.mqtt-cert")));
+                Files.readString(issued), Files.readString(at("/etc/credstore/onecard.mqtt-cert")));
         assertEquals(4, commands.size());
     }
 

@@ -431,7 +431,9 @@ class ShowerDayTest {
 
     /// With a contact of nobody's besides, that tells when the board has ticked.
     private static SceneDay day(Path dir) throws Exception {
-        var text = WrittenOut.of(Files.readString(Path.of("..", "profiles", "examples", "shower.yaml")));
+        var text =
+                WrittenOut.of(
+                        Files.readString(Path.of("..", "profiles", "examples", "shower.yaml")));
         var file = dir.resolve("shower.yaml");
         Files.writeString(
                 file,

@@ -47,7 +47,8 @@ class SupportBundleTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final List<String> secrets = new ArrayList<>(List.of("hunter2", "Zhang", "13800138000"));
+    private final List<String> secrets =
+            new ArrayList<>(List.of("hunter2", "Zhang", "13800138000"));
     private Path site;
     private Path log;
     private Path bundle;
@@ -90,7 +91,11 @@ class SupportBundleTest {
         }
         secrets.add(Files.readString(dir.resolve("state/site.key")).strip());
         secrets.add(
-                Files.readString(dir.resolve("state/device.pem")).lines().skip(1).findFirst().get());
+                Files.readString(dir.resolve("state/device.pem"))
+                        .lines()
+                        .skip(1)
+                        .findFirst()
+                        .get());
         for (var entry : entries.entrySet()) {
             for (var secret : secrets) {
                 assertFalse(entry.getValue().contains(secret), entry + " has " + secret);
@@ -98,8 +103,7 @@ class SupportBundleTest {
         }
         assertTrue(entries.get("log.txt").contains("door-1: granted <token "), entries::toString);
         var metrics = object(entries, "metrics.json");
-        assertEquals(
-                Optional.of(1L), metrics.number("onecard_taps_total{verdict=\"granted\"}"));
+        assertEquals(Optional.of(1L), metrics.number("onecard_taps_total{verdict=\"granted\"}"));
         var journal = object(entries, "journal.json");
         assertEquals(Optional.of(true), journal.bool("holds"));
         assertTrue(journal.number("records").orElseThrow() >= 3);
@@ -117,7 +121,9 @@ class SupportBundleTest {
     void aBadSiteFileIsBundledToo() throws Exception {
         Files.writeString(
                 site,
-                yaml.replaceFirst("uplink: .*", "uplink: { url: \"mqtt://127.0.0.1\", password: hunter2 }")
+                yaml.replaceFirst(
+                                "uplink: .*",
+                                "uplink: { url: \"mqtt://127.0.0.1\", password: hunter2 }")
                         .replace("least: A0", "leest: hunter2"));
         var entries = bundled(1);
         assertTrue(err().contains("uplink.password"), this::err);
@@ -187,11 +193,16 @@ class SupportBundleTest {
 
     private String token() throws IOException {
         var events = new ArrayList<String>();
-        try (var reader = JournalReader.open(StateDir.journal(dir.resolve("state"))).orElseThrow()) {
+        try (var reader =
+                JournalReader.open(StateDir.journal(dir.resolve("state"))).orElseThrow()) {
             long _ = reader.each(0, events::add);
         }
         return events.stream()
-                .map(it -> JsonReader.object(it).flatMap(event -> event.object("data")).orElseThrow())
+                .map(
+                        it ->
+                                JsonReader.object(it)
+                                        .flatMap(event -> event.object("data"))
+                                        .orElseThrow())
                 .flatMap(data -> data.object("credential").stream())
                 .flatMap(credential -> credential.text("token").stream())
                 .findFirst()

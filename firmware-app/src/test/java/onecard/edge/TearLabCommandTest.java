@@ -39,7 +39,10 @@ class TearLabCommandTest {
         var row = "ssc-3       contact      00a40400  " + "u".repeat(20) + "|uu";
         assertTrue(lines.contains(row), () -> text(out));
         assertTrue(lines.stream().allMatch(line -> line.length() <= 100), () -> text(out));
-        assertTrue(lines.contains("u  CARD_UNREADABLE  " + ReasonWords.of(Reason.CARD_UNREADABLE).shown().en()));
+        assertTrue(
+                lines.contains(
+                        "u  CARD_UNREADABLE  "
+                                + ReasonWords.of(Reason.CARD_UNREADABLE).shown().en()));
         assertTrue(lines.contains("+  a card that stayed was read"));
         assertTrue(lines.getLast().matches("15\\d\\d pulls, 0 bad; slowest .*"), lines::getLast);
         assertEquals("", text(err));
@@ -49,7 +52,10 @@ class TearLabCommandTest {
     void theLegendSpeaksChineseToo() {
         assertEquals(0, run(grid("--step", "9", "--lang", "zh-CN")), () -> text(out));
         assertTrue(
-                text(out).contains("u  CARD_UNREADABLE  " + ReasonWords.of(Reason.CARD_UNREADABLE).shown().zh()),
+                text(out)
+                        .contains(
+                                "u  CARD_UNREADABLE  "
+                                        + ReasonWords.of(Reason.CARD_UNREADABLE).shown().zh()),
                 () -> text(out));
         assertTrue(text(out).contains("-  未试"), () -> text(out));
     }

@@ -72,7 +72,14 @@ class WalkCommandTest {
 
     /// Left out here: what takes its time, and what the table of the blocks has.
     private static final Set<String> LEFT_OUT =
-            Set.of("held_open door-1", "two in", "denied", "expired", "near-expiry", "out-of-hours", "contact-only");
+            Set.of(
+                    "held_open door-1",
+                    "two in",
+                    "denied",
+                    "expired",
+                    "near-expiry",
+                    "out-of-hours",
+                    "contact-only");
 
     @TempDir private Path directory;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -169,7 +176,9 @@ class WalkCommandTest {
         var report =
                 walk(
                         new WalkCommand.Hands(
-                                idle, daemon -> pulled((SimReader) daemon.reader("in").orElseThrow()), _ -> {}));
+                                idle,
+                                daemon -> pulled((SimReader) daemon.reader("in").orElseThrow()),
+                                _ -> {}));
         assertEquals(
                 List.of("READER_LOST"),
                 report.array("findings").orElseThrow().items().stream()
@@ -206,8 +215,7 @@ class WalkCommandTest {
 
     private Json.Obj walk(WalkCommand.Hands hands) throws IOException {
         var command = new WalkCommand(console());
-        new CommandLine(command)
-                .parseArgs("--report", directory.resolve("report.html").toString());
+        new CommandLine(command).parseArgs("--report", directory.resolve("report.html").toString());
         var read = SiteFile.read(Files.readString(site));
         var profile = assertInstanceOf(SiteFile.Read.Good.class, read, read::toString).profile();
         try (var held = StateDir.hold(state).orElseThrow()) {
@@ -256,7 +264,9 @@ class WalkCommandTest {
 
         void starts(Daemon started) {
             daemon = Optional.of(started);
-            var csv = new StringBuilder("kind,id,subject,groups,valid_from,valid_until,schedule,deny\n");
+            var csv =
+                    new StringBuilder(
+                            "kind,id,subject,groups,valid_from,valid_until,schedule,deny\n");
             for (int i = 1; i <= KNOWN; i++) {
                 csv.append("ssc,").append(CARD).append("0").append(i);
                 csv.append(",p-").append(i).append(",staff,,,,\n");
@@ -270,7 +280,9 @@ class WalkCommandTest {
                 Files.writeString(file, csv);
                 var request = ListCommands.request(file, "staff", false, Lang.EN);
                 var done = Control.ask(StateDir.controlSocket(state), request);
-                assertEquals(Optional.of((long) KNOWN), done.flatMap(answer -> answer.number("entries")));
+                assertEquals(
+                        Optional.of((long) KNOWN),
+                        done.flatMap(answer -> answer.number("entries")));
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import onecard.edge.cli.Console;
 import onecard.edge.cli.WipeCommand;
 import onecard.edge.process.Ports;
-import onecard.edge.state.StateDir;
 import onecard.words.Lang;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -25,8 +25,7 @@ class CueTest {
 
     @Test
     void noTwoAreAlikeButForTheirColour() {
-        var cues =
-                new ArrayList<>(Stream.of(Signal.values()).map(Signal::cue).toList());
+        var cues = new ArrayList<>(Stream.of(Signal.values()).map(Signal::cue).toList());
         cues.add(Panel.HELD_OPEN);
         for (int i = 0; i < cues.size(); i++) {
             for (int j = 0; j < i; j++) {

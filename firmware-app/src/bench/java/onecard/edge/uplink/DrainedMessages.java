@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import onecard.edge.store.journal.Outbox.Position;
 import onecard.edge.store.journal.Outbox;
+import onecard.edge.store.journal.Outbox.Position;
 
 /// What a drain puts on the wire, for a program that sends the same.
 public final class DrainedMessages {

@@ -109,8 +109,7 @@ public final class Backup {
                                             parts,
                                             key.publicText())
                                     .signedBy(key));
-            var proof =
-                    reader.verify(new JournalVerify.Wanted(Optional.empty(), Optional.empty()));
+            var proof = reader.verify(new JournalVerify.Wanted(Optional.empty(), Optional.empty()));
             return new Made(
                     key.publicText(), head.toString(), proof.records(), unsent(copied), proof);
         }

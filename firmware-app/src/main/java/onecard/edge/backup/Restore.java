@@ -133,9 +133,7 @@ public final class Restore implements AutoCloseable {
             unsent = outbox.unsentCount();
         }
         var why =
-                Json.Obj.EMPTY
-                        .with("restored", manifest.made())
-                        .with("former_key", manifest.key());
+                Json.Obj.EMPTY.with("restored", manifest.made()).with("former_key", manifest.key());
         var begun = BroughtJournal.begin(site, folder, why);
         return new Done(begun.key(), manifest.head().toString(), begun.epoch(), unsent);
     }

@@ -61,8 +61,7 @@ public final class BackupCommand implements Callable<Integer> {
         console.tell(Message.BACKUP_WITHOUT_KEYS);
         if (profile.keys().site() instanceof Secret.Generate) {
             console.tell(
-                    Message.BACKUP_WITHOUT_SITE_KEY,
-                    state.directory().resolve(Secrets.MADE_HERE));
+                    Message.BACKUP_WITHOUT_SITE_KEY, state.directory().resolve(Secrets.MADE_HERE));
         }
         if (Files.exists(StateDir.vault(state.directory()))) {
             console.tell(Message.BACKUP_WITHOUT_BODIES);

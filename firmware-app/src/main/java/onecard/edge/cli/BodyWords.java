@@ -5,8 +5,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.vault.Vault;
-import onecard.edge.store.vault.VaultLook.Agreed;
 import onecard.edge.store.vault.VaultLook;
+import onecard.edge.store.vault.VaultLook.Agreed;
 import onecard.edge.words.Message;
 
 /// How commands tell what is kept of somebody's body.

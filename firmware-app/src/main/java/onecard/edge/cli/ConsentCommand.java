@@ -12,10 +12,10 @@ import onecard.edge.store.vault.Vault;
 import onecard.edge.store.vault.VaultLook;
 import onecard.edge.words.Message;
 import onecard.hal.bio.Modality;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 /// `consent`: what somebody agrees to have kept of their body, that they withdraw it, and what is
 /// noted. By the daemon that runs, or in its place.

@@ -106,8 +106,7 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         SupportBundle.Source end =
                 () -> log.isPresent() ? LogTail.of(log.get()) : LogTail.ofService();
-        new SupportBundle(state.directory())
-                .write(bundle.get(), yaml(), found, end, Instant.now());
+        new SupportBundle(state.directory()).write(bundle.get(), yaml(), found, end, Instant.now());
         console.point(Message.BUNDLE_MADE.with(bundle.get()).in(console.lang()));
     }
 

@@ -16,10 +16,10 @@ import java.util.function.Consumer;
 import onecard.edge.store.journal.JournalReader;
 import onecard.edge.store.journal.JournalVerify;
 import onecard.edge.words.Message;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 /// `journal`: its records followed, proven or written out, with or without a daemon beside.
 @Command(name = "journal", mixinStandardHelpOptions = true)

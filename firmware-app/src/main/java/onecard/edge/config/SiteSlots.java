@@ -21,7 +21,7 @@ import org.tinylog.Logger;
 /// nobody can say so: after two in a row within one boot of the machine the kept file is taken for
 /// the cause, and is passed over until the machine boots anew. A start that was stopped, and one
 /// that went with the power, says nothing.
-// Thread-safe.
+/// Thread-safe.
 public final class SiteSlots {
 
     private static final String KEPT = "slots.json";

@@ -42,7 +42,8 @@ public record Aloud(Voice voice, Lang lang) implements Counter {
             return;
         }
         var counted = sale.basis().order().isPresent() ? Phrase.SAY_PICKED_UP : Phrase.SAY_COUNTED;
-        voice.say(left.map(rest -> paid(sale.amount(), rest)).orElseGet(() -> said(counted.with())));
+        voice.say(
+                left.map(rest -> paid(sale.amount(), rest)).orElseGet(() -> said(counted.with())));
     }
 
     @Override

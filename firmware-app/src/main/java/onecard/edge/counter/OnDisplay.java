@@ -102,8 +102,13 @@ public final class OnDisplay implements Counter {
     private static DisplayText unpaid(Sale sale) {
         return sale.basis()
                 .order()
-                .map(order -> DisplayText.of(Phrase.LABEL_PICK_UP.latin(), String.join(" ", order.items())))
-                .orElseGet(() -> DisplayText.of(Phrase.LABEL_COUNTED.latin(), sale.serving().meal()));
+                .map(
+                        order ->
+                                DisplayText.of(
+                                        Phrase.LABEL_PICK_UP.latin(),
+                                        String.join(" ", order.items())))
+                .orElseGet(
+                        () -> DisplayText.of(Phrase.LABEL_COUNTED.latin(), sale.serving().meal()));
     }
 
     @Override
@@ -141,7 +146,14 @@ public final class OnDisplay implements Counter {
     public void tell(Account account, Moment now) {
         stays(
                 account.left()
-                        .map(left -> amounts(Phrase.LABEL_LEFT, "", Phrase.LABEL_CNY, left, Lamp.TOTAL))
+                        .map(
+                                left ->
+                                        amounts(
+                                                Phrase.LABEL_LEFT,
+                                                "",
+                                                Phrase.LABEL_CNY,
+                                                left,
+                                                Lamp.TOTAL))
                         .orElseGet(() -> line(Phrase.BALANCE_UNKNOWN)),
                 now);
     }
@@ -194,7 +206,12 @@ public final class OnDisplay implements Counter {
 
     private static DisplayText toPay(Price price, Fen amount) {
         if (price instanceof Price.Fare(_, var stage)) {
-            return amounts(Phrase.LABEL_HIGHEST_STAGE, Integer.toString(stage), Phrase.LABEL_CNY, amount, Lamp.TOTAL);
+            return amounts(
+                    Phrase.LABEL_HIGHEST_STAGE,
+                    Integer.toString(stage),
+                    Phrase.LABEL_CNY,
+                    amount,
+                    Lamp.TOTAL);
         }
         if (price instanceof Price.Metered(_, _, var most, _)) {
             return amounts(Phrase.LABEL_UP_TO, "", Phrase.LABEL_CNY, most, Lamp.TOTAL);
@@ -224,7 +241,6 @@ public final class OnDisplay implements Counter {
 
     private static DisplayText amounts(
             Phrase upperWord, String upper, Phrase lowerWord, Fen amount, Lamp lamp) {
-        return Pages.amounts(
-                upperWord.latin(), upper, lowerWord.latin(), amount.fen(), lamp);
+        return Pages.amounts(upperWord.latin(), upper, lowerWord.latin(), amount.fen(), lamp);
     }
 }

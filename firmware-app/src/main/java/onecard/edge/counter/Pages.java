@@ -38,7 +38,8 @@ final class Pages {
         var batch = report.batch();
         var totals = batch.totals();
         var pages = new ArrayList<DisplayText>();
-        pages.add(amounts(
+        pages.add(
+                amounts(
                         word.latin(),
                         number(batch.number()),
                         Phrase.LABEL_NET.latin(),
@@ -47,7 +48,8 @@ final class Pages {
         pages.add(sum(Phrase.LABEL_SALES, totals.of(Totals.Kind.SALE)));
         for (var kind : List.of(Totals.Kind.VOID, Totals.Kind.REFUND)) {
             if (totals.of(kind).count() > 0) {
-                pages.add(sum(
+                pages.add(
+                        sum(
                                 kind == Totals.Kind.VOID
                                         ? Phrase.LABEL_VOIDS
                                         : Phrase.LABEL_REFUNDS,
@@ -81,7 +83,8 @@ final class Pages {
         var shown =
                 sales.stream()
                         .limit(UNKNOWN_MAX)
-                        .map(sale -> 
+                        .map(
+                                sale ->
                                         DisplayText.of(
                                                 Phrase.LABEL_UNKNOWN.latin(),
                                                 Phrase.SALE_NUMBER.latin(sale.number())));
@@ -178,7 +181,11 @@ final class Pages {
 
     private static DisplayText sum(Phrase word, Totals.Sum sum) {
         return amounts(
-                word.latin(), number(sum.count()), Phrase.LABEL_CNY.latin(), sum.amount().fen(), Lamp.TOTAL);
+                word.latin(),
+                number(sum.count()),
+                Phrase.LABEL_CNY.latin(),
+                sum.amount().fen(),
+                Lamp.TOTAL);
     }
 
     /// It is the word that gives way.

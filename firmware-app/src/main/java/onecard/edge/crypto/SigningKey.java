@@ -58,7 +58,7 @@ public final class SigningKey {
     /// The key of a PKCS#8 PEM file.
     ///
     /// @throws IOException if the file is missing, lies open, or holds anything but an Ed25519 or
-    // SM2 key
+    /// SM2 key
     public static SigningKey read(Path file) throws IOException {
         var pem = SecretFile.of(file).text();
         try {

@@ -53,8 +53,8 @@ import onecard.edge.match.CalibrationRecord.Basis;
 import onecard.edge.state.StateDir;
 import onecard.edge.store.registry.CardHolders;
 import onecard.edge.store.vault.Vault;
-import onecard.edge.store.vault.VaultLook.Kept;
 import onecard.edge.store.vault.VaultLook;
+import onecard.edge.store.vault.VaultLook.Kept;
 import onecard.hal.bio.Modality;
 import onecard.site.Secret;
 import onecard.site.SiteProfile;
@@ -114,7 +114,9 @@ public final class BodiesCheck {
             case EngineState.Ready(var record) ->
                     new Finding.Ok(
                             part,
-                            record.basis() == Basis.MEASURED ? ENGINE_MEASURED.with() : ENGINE_LINE.with());
+                            record.basis() == Basis.MEASURED
+                                    ? ENGINE_MEASURED.with()
+                                    : ENGINE_LINE.with());
             case EngineState.NotCalibrated(var why) when why.isEmpty() ->
                     new Finding.Warn(
                             part, ENGINE_UNCALIBRATED.with(), ENGINE_UNCALIBRATED_NEXT.with());

@@ -38,7 +38,8 @@ public final class ClockCheck {
     /// @param read what the kernel says of it; empty if nobody may ask
     public Finding check(ClockMode mode, ClockTrust trust, Optional<KernelClock.Reading> read) {
         if (now.isBefore(built)) {
-            return new Finding.Fail(PART, CLOCK_BEHIND.with(now), Advice.of(Reason.CLOCK_UNTRUSTED));
+            return new Finding.Fail(
+                    PART, CLOCK_BEHIND.with(now), Advice.of(Reason.CLOCK_UNTRUSTED));
         }
         if (mode == ClockMode.ASSUME_SYNCED) {
             return new Finding.Warn(PART, CLOCK_ASSUMED.with(), CLOCK_ASSUMED_NEXT.with());

@@ -45,8 +45,8 @@ final class Mask {
             Pattern.compile(
                     "\\b[0-9A-Fa-f]{2}(?:(?::[0-9A-Fa-f]{2}){3,}|(?: [0-9A-Fa-f]{2}){3,})\\b");
 
-    /// From four bytes on; of digits alone it may be the number of a card, a phone or a person, whose
-    /// last sign is an X.
+    /// From four bytes on; of digits alone it may be the number of a card, a phone or a person,
+    /// whose last sign is an X.
     private static final Pattern RUN = Pattern.compile("[0-9A-Fa-f]{8,}[Xx]?");
 
     private static final int TOKEN_DIGITS = 32;
@@ -76,8 +76,7 @@ final class Mask {
 
     private Json json(Json json, String name) {
         return switch (json) {
-            case Json.Str(var text) ->
-                    new Json.Str(SECRETS.contains(name) ? GONE : text(text));
+            case Json.Str(var text) -> new Json.Str(SECRETS.contains(name) ? GONE : text(text));
             case Json.Arr(var items) ->
                     new Json.Arr(items.stream().map(item -> json(item, name)).toList());
             case Json.Obj object -> {
@@ -99,8 +98,7 @@ final class Mask {
     private String run(MatchResult found) {
         var run = found.group();
         boolean isNumber = run.matches("[0-9]+[Xx]?");
-        return numbered(
-                isNumber ? "number" : run.length() == TOKEN_DIGITS ? "token" : "hex", run);
+        return numbered(isNumber ? "number" : run.length() == TOKEN_DIGITS ? "token" : "hex", run);
     }
 
     private String numbered(String kind, String value) {
@@ -109,7 +107,6 @@ final class Mask {
     }
 
     private static String each(Pattern pattern, String text, Function<MatchResult, String> to) {
-        return pattern.matcher(text)
-                .replaceAll(it -> Matcher.quoteReplacement(to.apply(it)));
+        return pattern.matcher(text).replaceAll(it -> Matcher.quoteReplacement(to.apply(it)));
     }
 }

@@ -13,6 +13,7 @@ import onecard.access.Token;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.store.registry.Lists;
 import onecard.edge.watch.Metrics;
+import onecard.hal.DeviceEvent;
 import onecard.hal.DeviceEvent.CardGone;
 import onecard.hal.DeviceEvent.CardSeen;
 import onecard.hal.DeviceEvent.CardUnreadable;
@@ -25,7 +26,6 @@ import onecard.hal.DeviceEvent.ReaderLost;
 import onecard.hal.DeviceEvent.ReaderReset;
 import onecard.hal.DeviceEvent.RelayBack;
 import onecard.hal.DeviceEvent.RelayLost;
-import onecard.hal.DeviceEvent;
 
 /// Turns what one keypad tells into what the loop can hear, on the keypad's own thread. Digits mean
 /// nothing without the person who was asked for them: they become that person's PIN as a token, are

@@ -114,9 +114,7 @@ public final class PurseWords {
     /// To whoever shows the card again, of a sale of before.
     public static Words settled(Sale sale) {
         var phrase =
-                sale.state() == Sale.State.DONE
-                        ? Phrase.EARLIER_PAID
-                        : Phrase.EARLIER_NOT_CHARGED;
+                sale.state() == Sale.State.DONE ? Phrase.EARLIER_PAID : Phrase.EARLIER_NOT_CHARGED;
         return phrase.with(sale.amount());
     }
 }

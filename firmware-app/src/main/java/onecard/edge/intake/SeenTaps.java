@@ -13,7 +13,6 @@ import onecard.edge.store.registry.Enrolled;
 import onecard.edge.store.registry.Lists;
 import onecard.edge.words.ReasonWords;
 import onecard.hal.Panel;
-import onecard.hal.Panel.Signal;
 
 /// Turns whom a sensor knows again into what the loop can hear, on the sensor's own thread: what
 /// the lists say of the card that they were enrolled with, of nobody but them. A presence ends as

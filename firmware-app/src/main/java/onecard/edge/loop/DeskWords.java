@@ -51,9 +51,7 @@ final class DeskWords {
             case LATE -> Phrase.SIGNED_IN_LATE.with();
             case VERY_LATE -> Phrase.SIGNED_IN_VERY_LATE.with();
             case WALK_IN ->
-                    walkIn == WalkIn.ALLOW
-                            ? Phrase.SIGNED_IN.with()
-                            : Phrase.NOTED_SEE_DESK.with();
+                    walkIn == WalkIn.ALLOW ? Phrase.SIGNED_IN.with() : Phrase.NOTED_SEE_DESK.with();
             case UNTIMED -> Phrase.NOTED_TIME_UNSURE.with();
             case SIGNED_OUT -> Phrase.SIGNED_OUT.with();
             case EARLY_LEAVE -> Phrase.SIGNED_OUT_EARLY.with();

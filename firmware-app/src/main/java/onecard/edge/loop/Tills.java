@@ -34,8 +34,8 @@ import onecard.money.Settlement;
 import onecard.money.Staff;
 import onecard.money.Terms;
 import onecard.point.Cause;
-import onecard.point.Effect.AtTill.Wish;
 import onecard.point.Effect;
+import onecard.point.Effect.AtTill.Wish;
 import onecard.point.Input;
 import onecard.point.Output;
 import onecard.point.TapId;
@@ -611,7 +611,9 @@ final class Tills implements Commands.Batching {
                                         .ifPresent(
                                                 slot ->
                                                         counterOf(slot)
-                                                                .say(ReasonWords.of(why).shown(), now));
+                                                                .say(
+                                                                        ReasonWords.of(why).shown(),
+                                                                        now));
                         case Booking.OfReading(var point, _) ->
                                 at(point).ifPresent(slot -> left(slot, now));
                         case Booking.OfReversal _,

@@ -20,7 +20,8 @@ record Bound(Node root, SiteProfile profile, Set<String> idle) {
     /// @param tree as it stands in the file
     static Optional<Bound> of(Node tree, List<Problem> problems) {
         var idle = new HashSet<String>();
-        // Each turn leaves out what the one before found idle, so that no rule and no binder sees it.
+        // Each turn leaves out what the one before found idle, so that no rule and no binder sees
+        // it.
         for (; ; ) {
             int before = idle.size();
             var root = Underlay.in(tree, idle);

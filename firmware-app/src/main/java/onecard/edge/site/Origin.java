@@ -51,8 +51,6 @@ record Origin(String profile, int line, Node named, boolean whole) {
 
     /// What to do about a node, and whence it is if not from where people find it.
     static Words told(Node node, Words advice) {
-        return of(node)
-                .map(it -> FROM_READY.with(advice, it.profile(), it.line()))
-                .orElse(advice);
+        return of(node).map(it -> FROM_READY.with(advice, it.profile(), it.line())).orElse(advice);
     }
 }

@@ -51,7 +51,6 @@ final class Problems {
         }
         var shown = Nodes.shown(value);
         var told = Origin.told(place, advice);
-        problems.add(
-                new Problem(path, Nodes.line(place), Nodes.column(place), rule, shown, told));
+        problems.add(new Problem(path, Nodes.line(place), Nodes.column(place), rule, shown, told));
     }
 }

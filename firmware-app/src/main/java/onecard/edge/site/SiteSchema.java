@@ -89,7 +89,10 @@ public final class SiteSchema {
             if (key.required() && brought.contains(key.name())) {
                 var without =
                         names.stream()
-                                .filter(it -> !ready.getOrDefault(it, Set.of()).contains(key.name()))
+                                .filter(
+                                        it ->
+                                                !ready.getOrDefault(it, Set.of())
+                                                        .contains(key.name()))
                                 .toList();
                 var required = Json.Arr.ofText(List.of(key.name()));
                 choices.add(where(by, without, Json.Obj.EMPTY.with("required", required)));

@@ -40,7 +40,9 @@ final class Underlay {
 
     /// The points that name one, in the file's order, of a tree of any shape.
     static List<Use> uses(Node root) {
-        return Optional.ofNullable(Nodes.map(root).get(POINTS)).map(Nodes::items).orElse(List.of())
+        return Optional.ofNullable(Nodes.map(root).get(POINTS))
+                .map(Nodes::items)
+                .orElse(List.of())
                 .stream()
                 .flatMap(point -> use(point).stream())
                 .toList();

@@ -17,8 +17,8 @@ import onecard.edge.lists.ListBucket;
 import onecard.edge.lists.ListHead;
 import onecard.edge.lists.Packed;
 import onecard.edge.store.registry.DeniedEntries;
-import onecard.edge.store.registry.PublishedLists.Adoption;
 import onecard.edge.store.registry.PublishedLists;
+import onecard.edge.store.registry.PublishedLists.Adoption;
 import org.tinylog.Logger;
 
 /// Published lists as they arrive, from a broker or a memory stick: in any order, again and again,

@@ -33,8 +33,7 @@ public final class StagedState {
         remove(staged.part());
         Files.createDirectory(
                 staged.part(),
-                PosixFilePermissions.asFileAttribute(
-                        PosixFilePermissions.fromString("rwx------")));
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         return staged;
     }
 
@@ -72,10 +71,7 @@ public final class StagedState {
         }
         try (var files = Files.list(ready)) {
             for (var file : files.sorted().toList()) {
-                Files.move(
-                        file,
-                        state.resolve(file.getFileName()),
-                        StandardCopyOption.ATOMIC_MOVE);
+                Files.move(file, state.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
             }
         }
         sync(state);

@@ -21,8 +21,8 @@ import onecard.edge.store.journal.JournalFile;
 import onecard.edge.store.journal.JournalIdentity;
 import onecard.edge.store.journal.JournalLimits;
 import onecard.edge.store.journal.SqliteJournal;
-import onecard.edge.store.registry.Registry.Loss;
 import onecard.edge.store.registry.Registry;
+import onecard.edge.store.registry.Registry.Loss;
 import onecard.edge.store.vault.Vault;
 import onecard.site.SiteProfile;
 import onecard.time.ClockTrust;
@@ -86,12 +86,7 @@ public record Stores(
     /// As a start writes: of a boot of its own.
     static JournalIdentity who(SiteProfile site, SigningKey deviceKey) {
         return new JournalIdentity(
-                site.site(),
-                site.device(),
-                hex(2),
-                site.timezone(),
-                deviceKey,
-                () -> hex(4));
+                site.site(), site.device(), hex(2), site.timezone(), deviceKey, () -> hex(4));
     }
 
     static JournalLimits limits(SiteProfile site) {

@@ -101,11 +101,7 @@ final class DebianMachine implements Machine {
         var staged = places.staged().toString();
         var fields = run(QUICKLY, "dpkg-deb", "-f", staged, "Package", "Version", "Architecture");
         var machine = run(QUICKLY, "dpkg", "--print-architecture").text();
-        var wanted =
-                List.of(
-                        "Package: " + NAME,
-                        "Version: " + version,
-                        "Architecture: " + machine);
+        var wanted = List.of("Package: " + NAME, "Version: " + version, "Architecture: " + machine);
         if (!fields.well() || !List.of(fields.text().split("\n")).equals(wanted)) {
             return Optional.of(new Refusal(Why.PACKAGE, fields.text().replace('\n', ' ')));
         }
@@ -114,16 +110,15 @@ final class DebianMachine implements Machine {
         long needed = 2 * kilobytes(size) * 1024 + SPARE_BYTES;
         long free = Files.getFileStore(places.releases()).getUsableSpace();
         if (free < needed) {
-            return Optional.of(new Refusal(Why.ROOM, (free >> 20) + " < " + (needed >> 20) + " MB"));
+            return Optional.of(
+                    new Refusal(Why.ROOM, (free >> 20) + " < " + (needed >> 20) + " MB"));
         }
         var unpacked = run(SLOWLY, "dpkg-deb", "-x", staged, places.trial().toString());
         if (!unpacked.well() || !Files.isExecutable(launcher(version))) {
             return Optional.of(new Refusal(Why.PACKAGE, unpacked.last()));
         }
         var synced = run(SLOWLY, "sync", "-f", places.trial().toString());
-        return synced.well()
-                ? Optional.empty()
-                : Optional.of(new Refusal(Why.ROOM, synced.last()));
+        return synced.well() ? Optional.empty() : Optional.of(new Refusal(Why.ROOM, synced.last()));
     }
 
     private static long kilobytes(String text) {

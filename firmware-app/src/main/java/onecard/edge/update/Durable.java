@@ -39,8 +39,7 @@ final class Durable {
         String hash;
         try (var in =
                         Files.newByteChannel(
-                                from,
-                                Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+                                from, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
                 var out =
                         FileChannel.open(
                                 draft,

@@ -83,13 +83,7 @@ record Staging(Path folder, TrustedKeys keys, String site, String device) {
         if (Durable.copy(file, kept, notice.sha256(), notice.bytesMax()).isEmpty()) {
             return Optional.of(new Refusal(Why.HASH, ""));
         }
-        new Standing(
-                        Step.STAGED,
-                        notice.version().text(),
-                        from,
-                        notice.sig(),
-                        0,
-                        Optional.empty())
+        new Standing(Step.STAGED, notice.version().text(), from, notice.sig(), 0, Optional.empty())
                 .keep(folder);
         return Optional.empty();
     }

@@ -21,12 +21,7 @@ import onecard.words.Words;
 /// @param tries trials that have begun
 /// @param refusal why it is not in force, or not wholly
 public record Standing(
-        Step step,
-        String version,
-        String from,
-        String sig,
-        int tries,
-        Optional<Refusal> refusal) {
+        Step step, String version, String from, String sig, int tries, Optional<Refusal> refusal) {
 
     /// Its name in root's folder of updates.
     public static final String FILE = "update.json";

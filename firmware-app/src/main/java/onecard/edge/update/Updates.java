@@ -71,8 +71,7 @@ public final class Updates {
     private boolean takeLaid() throws IOException {
         var payload = Staging.bytes(laid.resolve(UpdateTwin.NOTICE));
         var sig = Staging.sig(payload);
-        if (sig.isEmpty()
-                || Standing.read(folder).filter(it -> it.sig().equals(sig)).isPresent()) {
+        if (sig.isEmpty() || Standing.read(folder).filter(it -> it.sig().equals(sig)).isPresent()) {
             return false;
         }
         var installed = machine.installed();

@@ -75,9 +75,7 @@ public record Version(String text) implements Comparable<Version> {
     }
 
     private static BigInteger number(String text, int from, int end) {
-        return from == end
-                ? BigInteger.ZERO
-                : new BigInteger(text.substring(from, end));
+        return from == end ? BigInteger.ZERO : new BigInteger(text.substring(from, end));
     }
 
     @Override

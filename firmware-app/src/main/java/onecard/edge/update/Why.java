@@ -56,8 +56,6 @@ public enum Why {
     ///
     /// @param detail what was seen; may be empty
     Words words(String detail) {
-        return detail.isEmpty()
-                ? message.with()
-                : Message.UPDATE_SEEN.with(message.with(), detail);
+        return detail.isEmpty() ? message.with() : Message.UPDATE_SEEN.with(message.with(), detail);
     }
 }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.TrustedKeys;
-import onecard.edge.store.journal.Outbox.Position;
 import onecard.edge.store.journal.Outbox;
+import onecard.edge.store.journal.Outbox.Position;
 
 /// What hosts say they hold: believed if a host's key signed it and the hash is that of our own
 /// row, since what is acknowledged may be purged.

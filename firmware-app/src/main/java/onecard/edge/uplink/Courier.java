@@ -157,7 +157,10 @@ public final class Courier {
         if (stopAsked && phase != Phase.STOPPING && phase != Phase.STOPPED) {
             beginStop();
         }
-        if (cut && (phase == Phase.CONNECTING || phase == Phase.SUBSCRIBING || phase == Phase.SERVING)) {
+        if (cut
+                && (phase == Phase.CONNECTING
+                        || phase == Phase.SUBSCRIBING
+                        || phase == Phase.SERVING)) {
             fail(Trouble.NETWORK, "cut off on purpose");
         }
         switch (phase) {

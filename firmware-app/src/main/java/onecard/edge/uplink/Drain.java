@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import onecard.edge.store.journal.Outbox.Position;
 import onecard.edge.store.journal.Outbox;
+import onecard.edge.store.journal.Outbox.Position;
 import onecard.edge.store.journal.StoredEvent;
 import onecard.edge.uplink.Tally.Count;
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import onecard.edge.store.journal.Outbox.Position;
 import onecard.edge.store.journal.Outbox;
+import onecard.edge.store.journal.Outbox.Position;
 import onecard.edge.store.journal.StoredEvent;
 
 /// The journal's rows that are not marked as sent, as one link takes them: live ones, committed

@@ -61,7 +61,10 @@ final class ContactFaults {
             if (by > STEADY) {
                 restless.add(contact);
                 explained.add(contact);
-                found.add(pulled(contact) ? LOOSE.at(part(contact), by) : FLOATS.at(part(contact), by));
+                found.add(
+                        pulled(contact)
+                                ? LOOSE.at(part(contact), by)
+                                : FLOATS.at(part(contact), by));
             }
         }
     }
@@ -95,9 +98,14 @@ final class ContactFaults {
                 .map(
                         loss ->
                                 switch (loss) {
-                                    case CUT -> openAtRest(each) ? NO_PARALLEL_RESISTOR : SUPERVISED_CUT;
+                                    case CUT ->
+                                            openAtRest(each)
+                                                    ? NO_PARALLEL_RESISTOR
+                                                    : SUPERVISED_CUT;
                                     case SHORT ->
-                                            openAtRest(each) ? SUPERVISED_SHORT : NO_SERIES_RESISTOR;
+                                            openAtRest(each)
+                                                    ? SUPERVISED_SHORT
+                                                    : NO_SERIES_RESISTOR;
                                     case ODD -> WRONG_RESISTORS;
                                     case UNREAD -> LINE_UNREAD;
                                 })
@@ -201,7 +209,9 @@ final class ContactFaults {
             return;
         }
         boolean taken = sawSelf(other) || standsWorked(other);
-        explain((taken ? ON_LINE_OF_OTHER : AT_PLACE_OF_OTHER).at(part(one), part(other)), name(one));
+        explain(
+                (taken ? ON_LINE_OF_OTHER : AT_PLACE_OF_OTHER).at(part(one), part(other)),
+                name(one));
         if (taken || other.others().isEmpty()) {
             explained.add(name(other)); // its line is not its own
         }
@@ -241,8 +251,7 @@ final class ContactFaults {
         if (explained(each) || sawSelf(each)) {
             return;
         }
-        var mistake =
-                !pulled(name(each)) ? STUCK : standsOpen(each) ? CUT : SHORTED;
+        var mistake = !pulled(name(each)) ? STUCK : standsOpen(each) ? CUT : SHORTED;
         explain(mistake.at(part(each)), name(each));
     }
 

@@ -69,8 +69,7 @@ final class DutyBlocks {
         var answer = installer.answer(new Ask.Act(trial.step(), trial.ask()));
         if (answer instanceof Answer.Skipped(var why)) {
             steps.add(
-                    Stepped.skipped(
-                            trial.block(), trial.part(), trial.ask(), new Words(why, why)));
+                    Stepped.skipped(trial.block(), trial.part(), trial.ask(), new Words(why, why)));
             return;
         }
         var seen = awaited(trial.expected());
@@ -130,7 +129,8 @@ final class DutyBlocks {
     private static String gist(Json.Obj event) {
         var data = event.object("data").orElse(Json.Obj.EMPTY);
         return event.text("type").orElse("").replaceAll("^onecard\\.|\\.v1$", "")
-                + List.of("point", "reader", "verdict", "reason", "result", "alarm", "state").stream()
+                + List.of("point", "reader", "verdict", "reason", "result", "alarm", "state")
+                        .stream()
                         .filter(field -> data.text(field).isPresent())
                         .map(field -> " " + data.text(field).orElse(""))
                         .collect(Collectors.joining());
@@ -147,7 +147,8 @@ final class DutyBlocks {
                             Block.SAFETY,
                             "start",
                             what,
-                            Message.WALK_START_MOVED.with(String.join(", ", new TreeSet<>(moved)))));
+                            Message.WALK_START_MOVED.with(
+                                    String.join(", ", new TreeSet<>(moved)))));
             return;
         }
         var answer = installer.answer(new Ask.Confirm("start", Message.WALK_ASK_START.with()));
@@ -185,8 +186,7 @@ final class DutyBlocks {
         var what = Message.WALK_FIRE.with(Hands.of(sense));
         var _ = duty.events();
         if (installer.answer(new Ask.Work(sense, false)) instanceof Answer.Skipped(var why)) {
-            steps.add(
-                    Stepped.skipped(Block.SAFETY, sense.part(), what, new Words(why, why)));
+            steps.add(Stepped.skipped(Block.SAFETY, sense.part(), what, new Words(why, why)));
             return;
         }
         var raised =

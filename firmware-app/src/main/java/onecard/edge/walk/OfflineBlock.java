@@ -66,9 +66,7 @@ final class OfflineBlock {
                                 Block.OFFLINE,
                                 PART,
                                 what,
-                                kept
-                                        ? Message.WALK_NOT_SENT.with()
-                                        : Message.WALK_NOT_KEPT.with(),
+                                kept ? Message.WALK_NOT_SENT.with() : Message.WALK_NOT_KEPT.with(),
                                 counted));
     }
 

@@ -91,7 +91,8 @@ final class OutputFaults {
 
     private void swapped() {
         for (var one : moved) {
-            if (!explained.contains(one.move()) && one.sight() instanceof Sight.Other(var instead)) {
+            if (!explained.contains(one.move())
+                    && one.sight() instanceof Sight.Other(var instead)) {
                 of(instead)
                         .filter(other -> answers(one, other))
                         .ifPresent(other -> swapped(other.move(), one.move()));

@@ -72,8 +72,9 @@ public final class Page {
     private String html() {
         var facts = report.object("facts").orElse(Json.Obj.EMPTY);
         var title =
-                say(WALK_PAGE_TITLE.with(
-                        facts.text("site").orElse(""), facts.text("device").orElse("")));
+                say(
+                        WALK_PAGE_TITLE.with(
+                                facts.text("site").orElse(""), facts.text("device").orElse("")));
         out.append("<!DOCTYPE html>\n<html lang=\"").append(lang.tag()).append("\">\n<head>\n");
         out.append("<meta charset=\"utf-8\">\n<title>").append(title).append("</title>\n<style>\n");
         out.append(STYLE).append("</style>\n</head>\n<body>\n<h1>").append(title).append("</h1>\n");
@@ -92,13 +93,16 @@ public final class Page {
     private void summary(Json.Obj facts) {
         out.append("<p><strong>")
                 .append(
-                        say(WALK_PAGE_SUM.with(
-                                number("passed"), number("failed"), number("skipped"))))
+                        say(
+                                WALK_PAGE_SUM.with(
+                                        number("passed"), number("failed"), number("skipped"))))
                 .append("</strong></p>\n<table>\n");
         row(say(WALK_PAGE_BEGAN.with()), report.text("began").orElse(""));
         row(say(WALK_PAGE_ENDED.with()), report.text("ended").orElse(""));
         row(say(WALK_PAGE_WALKED_BY.with()), report.text("walked_by").orElse(""));
-        facts.forEach((name, value) -> row(escaped(name), value instanceof Json.Str(var text) ? text : ""));
+        facts.forEach(
+                (name, value) ->
+                        row(escaped(name), value instanceof Json.Str(var text) ? text : ""));
         out.append("</table>\n");
     }
 

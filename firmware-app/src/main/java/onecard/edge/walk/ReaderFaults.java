@@ -63,21 +63,23 @@ final class ReaderFaults {
                                                         READERS_OVERHEAR.at(
                                                                 PART + reader, PART + other)));
                     } else if (!explained.contains(reader)) {
-                        elsewhere(reader, at).ifPresentOrElse(
-                                other -> {
-                                    boolean swapped =
-                                            readAt.getOrDefault(other, Set.of()).contains(reader);
-                                    found.add(
-                                            (swapped ? READERS_SWAPPED : READER_AT_OTHER)
-                                                    .at(PART + reader, PART + other));
-                                    explained.add(swapped ? other : reader);
-                                },
-                                () ->
-                                        found.add(
-                                                (lost.contains(reader)
-                                                                ? READER_LOST
-                                                                : READER_SILENT)
-                                                        .at(PART + reader)));
+                        elsewhere(reader, at)
+                                .ifPresentOrElse(
+                                        other -> {
+                                            boolean swapped =
+                                                    readAt.getOrDefault(other, Set.of())
+                                                            .contains(reader);
+                                            found.add(
+                                                    (swapped ? READERS_SWAPPED : READER_AT_OTHER)
+                                                            .at(PART + reader, PART + other));
+                                            explained.add(swapped ? other : reader);
+                                        },
+                                        () ->
+                                                found.add(
+                                                        (lost.contains(reader)
+                                                                        ? READER_LOST
+                                                                        : READER_SILENT)
+                                                                .at(PART + reader)));
                     }
                 });
         return new ArrayList<>(found);

@@ -94,14 +94,10 @@ public record Report(
                 .with("failed", failed())
                 .with("skipped", skipped())
                 .with("steps", new Json.Arr(steps.stream().<Json>map(Report::json).toList()))
-                .with(
-                        "findings",
-                        new Json.Arr(findings.stream().<Json>map(Report::json).toList()))
+                .with("findings", new Json.Arr(findings.stream().<Json>map(Report::json).toList()))
                 .with(
                         "wiring",
-                        Json.Obj.EMPTY
-                                .with("zh", sheets(Lang.ZH))
-                                .with("en", sheets(Lang.EN)));
+                        Json.Obj.EMPTY.with("zh", sheets(Lang.ZH)).with("en", sheets(Lang.EN)));
     }
 
     private Json.Arr sheets(Lang lang) {

@@ -27,7 +27,8 @@ public final class SimTrace implements LineBench.PulseTrace {
             for (var line : (Iterable<String>) lines::iterator) {
                 var change = JsonReader.object(line);
                 long at = change.flatMap(it -> it.number("mono_us")).orElse(0L);
-                boolean ours = change.flatMap(it -> it.text("line")).filter(relay::equals).isPresent();
+                boolean ours =
+                        change.flatMap(it -> it.text("line")).filter(relay::equals).isPresent();
                 if (!ours || at < sinceNanos / 1_000) {
                     continue;
                 }

@@ -35,7 +35,8 @@ public record Stepped(Block block, String part, Words what, Result result, List<
     /// Something not as it should be.
     ///
     /// @param why in both languages
-    public static Stepped failed(Block block, String part, Words what, Words why, Words... measured) {
+    public static Stepped failed(
+            Block block, String part, Words what, Words why, Words... measured) {
         return new Stepped(block, part, what, new Result.Failed(why), List.of(measured));
     }
 

@@ -30,7 +30,8 @@ record Trial(Block block, String part, String step, Words ask, Expected expected
             var data = event.object("data").orElse(Json.Obj.EMPTY);
             return event.text("type").filter(("onecard." + kind + ".v1")::equals).isPresent()
                     && fields.entrySet().stream()
-                            .allMatch(field -> field.getValue().contains(text(data, field.getKey())));
+                            .allMatch(
+                                    field -> field.getValue().contains(text(data, field.getKey())));
         }
 
         /// `tap reader=in verdict=granted`

@@ -50,7 +50,11 @@ final class TrialPlan {
                 if (reader != null) {
                     read(part, "card", Message.WALK_TRY_CARD.with(point.id(), name), name);
                     if (takesContactCards(reader)) {
-                        read(part, "contact", Message.WALK_TRY_CONTACT.with(point.id(), name), name);
+                        read(
+                                part,
+                                "contact",
+                                Message.WALK_TRY_CONTACT.with(point.id(), name),
+                                name);
                     }
                     refused(part, "foreign", Message.WALK_TRY_FOREIGN.with(name), name);
                     refused(part, "two", Message.WALK_TRY_TWO.with(name), name);
@@ -110,8 +114,7 @@ final class TrialPlan {
 
     private void lane(String id, TurnstileProfile lane) {
         var within = lane.window().plus(lane.closing()).plus(SOON);
-        passage(
-                id, "not-passed", Message.WALK_TRY_STAY.with(id), within, "not_passed", "assumed");
+        passage(id, "not-passed", Message.WALK_TRY_STAY.with(id), within, "not_passed", "assumed");
         boolean tells =
                 lane.sensors().stream()
                         .anyMatch(
@@ -185,14 +188,21 @@ final class TrialPlan {
     private void data() {
         card("known", Message.WALK_TRY_KNOWN.with(), "granted", Set.of("OK"));
         card("denied", Message.WALK_TRY_DENIED.with(), "refused", Set.of("DENIED_LIST"));
-        card("expired", Message.WALK_TRY_EXPIRED.with(), "refused", Set.of("CARD_EXPIRED", "EXPIRED"));
+        card(
+                "expired",
+                Message.WALK_TRY_EXPIRED.with(),
+                "refused",
+                Set.of("CARD_EXPIRED", "EXPIRED"));
         add(
                 Block.DATA,
                 "lists",
                 "near-expiry",
                 Message.WALK_TRY_NEAR.with(),
                 new Expected(
-                        "tap", Map.of("verdict", Set.of("granted"), "prompt", Set.of("renew")), 1, SOON));
+                        "tap",
+                        Map.of("verdict", Set.of("granted"), "prompt", Set.of("renew")),
+                        1,
+                        SOON));
         card(
                 "out-of-hours",
                 Message.WALK_TRY_HOURS.with(),
@@ -212,7 +222,12 @@ final class TrialPlan {
 
     private void till(SitePoint point) {
         var id = point.id();
-        money(id, "sale", Message.WALK_TRY_FEN.with(id), "sale", Map.of("state", Set.of("done"), "amount_fen", Set.of("1")));
+        money(
+                id,
+                "sale",
+                Message.WALK_TRY_FEN.with(id),
+                "sale",
+                Map.of("state", Set.of("done"), "amount_fen", Set.of("1")));
         money(id, "void", Message.WALK_TRY_VOID.with(id), "sale", Map.of("state", Set.of("void")));
         money(
                 id,

@@ -60,7 +60,8 @@ final class WiringBlock {
         }
         plan.moves().forEach(this::move);
         findings.addAll(OutputFaults.of(plan.senses(), restless, moved));
-        return new Outcome(steps.all().stream().map(step -> judged(step, findings)).toList(), findings);
+        return new Outcome(
+                steps.all().stream().map(step -> judged(step, findings)).toList(), findings);
     }
 
     private static Stepped judged(Stepped step, List<Finding> findings) {
@@ -108,8 +109,7 @@ final class WiringBlock {
                         Message.WALK_MEASURED_QUIET.with(atRest.size())));
         plan.senses().forEach(this::work);
         atRest.forEach(change -> restless.add(change.contact()));
-        handled.forEach(
-                each -> each.heldStill().forEach(change -> restless.add(change.contact())));
+        handled.forEach(each -> each.heldStill().forEach(change -> restless.add(change.contact())));
         return ContactFaults.of(board, atRest, handled);
     }
 
@@ -117,8 +117,7 @@ final class WiringBlock {
         var rest = bench.levels();
         bench.changes();
         if (installer.answer(new Ask.Work(sense, false)) instanceof Answer.Skipped(var why)) {
-            steps.add(
-                    Stepped.skipped(Block.WIRING, sense.part(), Hands.of(sense), said(why)));
+            steps.add(Stepped.skipped(Block.WIRING, sense.part(), Hands.of(sense), said(why)));
             return;
         }
         bench.pass(SETTLE);
@@ -186,8 +185,10 @@ final class WiringBlock {
                     case 3 -> new Sight.Stayed();
                     case 4 -> new Sight.Twitched();
                     case 5 -> new Sight.Twice();
-                    case 6 -> which(move).<Sight>map(Sight.Other::new).orElseGet(Sight.Nothing::new);
-                    default -> which(move).<Sight>map(Sight.Also::new).orElseGet(Sight.Expected::new);
+                    case 6 ->
+                            which(move).<Sight>map(Sight.Other::new).orElseGet(Sight.Nothing::new);
+                    default ->
+                            which(move).<Sight>map(Sight.Also::new).orElseGet(Sight.Expected::new);
                 });
     }
 

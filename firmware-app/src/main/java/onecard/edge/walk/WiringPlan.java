@@ -31,7 +31,8 @@ record WiringPlan(List<Sense> senses, List<Move> moves) {
         for (var point : site.points()) {
             point.contacts().entrySet().stream()
                     .sorted(
-                            Comparator.<Map.Entry<String, Role>>comparingInt(it -> rank(it.getValue()))
+                            Comparator.<Map.Entry<String, Role>>comparingInt(
+                                            it -> rank(it.getValue()))
                                     .thenComparing(Map.Entry::getKey))
                     .filter(it -> named.add("contact " + it.getKey()))
                     .forEach(it -> senses.add(new Sense(point.id(), it.getKey(), it.getValue())));

@@ -81,7 +81,10 @@ public enum Help {
             "将流水、名单与现场文件备份到一个签名的文件,不含任何密钥与生物特征;守护进程运行与否均可。",
             "Puts journal, lists and site file into one signed file, without any key and anything of"
                     + " people's bodies; while a daemon runs or not."),
-    BACKUP_OUT("onecard.backup.out", "备份文件(0600);已有的会被替换", "the file (0600); one that is there is replaced"),
+    BACKUP_OUT(
+            "onecard.backup.out",
+            "备份文件(0600);已有的会被替换",
+            "the file (0600); one that is there is replaced"),
     RESTORE(
             "onecard.restore.usage.description",
             "将备份恢复到空的状态目录: 本机用自己的设备密钥,开始新的纪元,未发送的流水照常发送。",
@@ -126,10 +129,7 @@ public enum Help {
             "onecard.walk.verify",
             "不调试,验证一份报告(HTML 或 JSON)的签名",
             "no walk: verify the signature of a report, HTML or JSON"),
-    WALK_KEY(
-            "onecard.walk.key",
-            "签名须出自此设备公钥",
-            "the device's public key that it must be signed by"),
+    WALK_KEY("onecard.walk.key", "签名须出自此设备公钥", "the device's public key that it must be signed by"),
 
     TEAR_LAB(
             "onecard.tear-lab.usage.description",
@@ -265,9 +265,14 @@ public enum Help {
             "更新本程序: 验证签名,试运行,不正常则自动恢复原版本。不带文件时显示上一次更新的结果。",
             "Another release: its signature is checked, it is tried, and what was before is back by"
                     + " itself where it does not serve. Without a file: how the last one stands."),
-    UPDATE_FILE("onecard.update.file", "软件包 onecard_版本_机型.deb", "the package, onecard_VERSION_MACHINE.deb"),
+    UPDATE_FILE(
+            "onecard.update.file",
+            "软件包 onecard_版本_机型.deb",
+            "the package, onecard_VERSION_MACHINE.deb"),
     UPDATE_NOTICE(
-            "onecard.update.notice", "其签名;默认为 FILE.json", "what was signed of it; default: FILE.json"),
+            "onecard.update.notice",
+            "其签名;默认为 FILE.json",
+            "what was signed of it; default: FILE.json"),
     UPDATE_GO_ON(
             "onecard.update.go-on",
             "继续进行中的更新;由系统服务调用",
@@ -289,7 +294,8 @@ public enum Help {
             "onecard.update.sign.url",
             "设备从现场网络的何处下载",
             "where that device gets it, within the site's network"),
-    UPDATE_SIGN_OUT("onecard.update.sign.out", "写入何处;默认为 FILE.json", "where to; default: FILE.json"),
+    UPDATE_SIGN_OUT(
+            "onecard.update.sign.out", "写入何处;默认为 FILE.json", "where to; default: FILE.json"),
     BUILD(
             "onecard.list.build.usage.description",
             "由 CSV 制作已签名的名单。",

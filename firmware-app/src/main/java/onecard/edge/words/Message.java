@@ -267,9 +267,7 @@ public enum Message {
     WALK_NO_REPORT(
             "%s: 不是设备签名的报告,或签名后被改动",
             "%s: must be a report as a device signed it, but is none, or was altered since"),
-    WALK_OTHER_KEY(
-            "%s: 签名完好,但出自另一设备: %s",
-            "%s: is as it was signed, but by another device: %s"),
+    WALK_OTHER_KEY("%s: 签名完好,但出自另一设备: %s", "%s: is as it was signed, but by another device: %s"),
     WALK_VERIFIED("%s: 签名完好,设备密钥 %s", "%s: is as it was signed, by device key %s"),
     WALK_KEY_UNCHECKED(
             "未核对密钥属于哪台设备: 请以 --key 给出其公钥",
@@ -278,9 +276,11 @@ public enum Message {
     // --- the walk: identity, handover, the report ---
     WALK_LINES("打开板上各线", "the board's lines are opened"),
     WALK_DAEMON("启动守护进程", "the daemon is started"),
-    WALK_HANDOVER_LABELS("各线缆与端子已按接线图贴标签?", "are cables and terminals labelled as in the wiring picture?"),
+    WALK_HANDOVER_LABELS(
+            "各线缆与端子已按接线图贴标签?", "are cables and terminals labelled as in the wiring picture?"),
     WALK_HANDOVER_BACKUP(
-            "现场文件与密钥已备份并交予负责人?", "are the site file and its keys backed up, and with whoever is in charge?"),
+            "现场文件与密钥已备份并交予负责人?",
+            "are the site file and its keys backed up, and with whoever is in charge?"),
     WALK_HANDOVER_POWER(
             "已切断控制器与锁的电源试验: 各出口均可通行,恢复后无误动作?",
             "was the power of controller and locks cut: are all exits free, and did nothing move as"
@@ -329,8 +329,8 @@ public enum Message {
     WALK_ASK_PRESS("请按住按钮: %s", "press the button and keep it pressed: %s"),
     WALK_ASK_LET_GO("请松开按钮: %s", "let go of the button: %s"),
     WALK_ASK_FIRE(
-            "请使消防报警触点动作(试验位)并保持: %s", "put the fire alarm's contact into alarm (test) and"
-                    + " keep it there: %s"),
+            "请使消防报警触点动作(试验位)并保持: %s",
+            "put the fire alarm's contact into alarm (test) and" + " keep it there: %s"),
     WALK_ASK_CALM("请使消防触点复位: %s", "put the fire alarm's contact back: %s"),
     WALK_ASK_AWAY("请用手将闸翼或闸杆推离原位并保持: %s", "push wing or arm from its home, and keep it: %s"),
     WALK_ASK_HOME("请使其回到原位: %s", "let it return home: %s"),
@@ -365,20 +365,21 @@ public enum Message {
     WALK_TRY_CARD(
             "点位 %s: 请在读卡器 %s 上刷一张社保卡,并取走",
             "%s: hold a social security card to reader %s, and take it away"),
-    WALK_TRY_CONTACT(
-            "点位 %s: 请将一张接触式卡插入读卡器 %s", "%s: put a contact card into the slot of %s"),
+    WALK_TRY_CONTACT("点位 %s: 请将一张接触式卡插入读卡器 %s", "%s: put a contact card into the slot of %s"),
     WALK_TRY_CODE("点位 %s: 请在扫码器 %s 上出示一个码", "%s: show a code to scanner %s"),
     WALK_TRY_FOREIGN("请在读卡器 %s 上刷一张不在名单中的卡", "hold a card that no list has to reader %s"),
     WALK_TRY_TWO("请在读卡器 %s 上同时放两张卡", "hold two cards at once to reader %s"),
-    WALK_TRY_READS("请在读卡器 %s 上连续刷卡 10 次,距离由近至远", "hold a card to reader %s ten times, from"
-            + " touching it to as far as it reads"),
-    WALK_TRY_PASS(
-            "点位 %s: 请在 %s 刷一张可通行的卡,并走过去", "%s: show a card that may pass at %s, and pass"),
+    WALK_TRY_READS(
+            "请在读卡器 %s 上连续刷卡 10 次,距离由近至远",
+            "hold a card to reader %s ten times, from" + " touching it to as far as it reads"),
+    WALK_TRY_PASS("点位 %s: 请在 %s 刷一张可通行的卡,并走过去", "%s: show a card that may pass at %s, and pass"),
     WALK_TRY_STAY("点位 %s: 请刷一张可通行的卡,但不要通过", "%s: show a card that may pass, and do not pass"),
     WALK_TRY_EXIT("点位 %s: 请按出门按钮并走出", "%s: press the exit button and leave"),
-    WALK_TRY_FORCE("点位 %s: 请不刷卡(用钥匙)打开门,再关上", "%s: open the door without a card, by its key, and shut it"),
-    WALK_TRY_HOLD("点位 %s: 请刷卡开门,并保持打开 %s s 以上", "%s: open the door by a card and keep it open for"
-            + " more than %s s"),
+    WALK_TRY_FORCE(
+            "点位 %s: 请不刷卡(用钥匙)打开门,再关上", "%s: open the door without a card, by its key, and shut it"),
+    WALK_TRY_HOLD(
+            "点位 %s: 请刷卡开门,并保持打开 %s s 以上",
+            "%s: open the door by a card and keep it open for" + " more than %s s"),
     WALK_TRY_TAILGATE(
             "点位 %s: 请刷一张卡,两人紧跟着通过", "%s: show one card, and let two persons pass close together"),
     WALK_TRY_INTRUDE("点位 %s: 请不刷卡通过", "%s: pass without a card"),
@@ -387,17 +388,17 @@ public enum Message {
     WALK_TRY_DENIED("请刷一张黑名单中的卡", "show a card that is denied"),
     WALK_TRY_EXPIRED("请刷一张已过期的卡", "show a card that has expired"),
     WALK_TRY_HOURS("请刷一张此时不可通行的卡", "show a card that may not pass at this hour"),
-    WALK_TRY_CONTACT_ONLY("请在非接触读卡器上刷一张只有接触界面的卡", "hold a card that has contacts alone to a"
-            + " contactless reader"),
+    WALK_TRY_CONTACT_ONLY(
+            "请在非接触读卡器上刷一张只有接触界面的卡",
+            "hold a card that has contacts alone to a" + " contactless reader"),
     WALK_TRY_FEN("点位 %s: 请收一笔 0.01 元", "%s: sell for 0.01"),
     WALK_TRY_VOID("点位 %s: 请撤销该笔", "%s: void that sale"),
     WALK_TRY_TEAR("点位 %s: 请在刷卡中途拿走卡", "%s: take a card away while it is read"),
-    WALK_TRY_SETTLE("请在另一终端执行: onecard settle --point %s", "run in another terminal: onecard settle"
-            + " --point %s"),
+    WALK_TRY_SETTLE(
+            "请在另一终端执行: onecard settle --point %s",
+            "run in another terminal: onecard settle" + " --point %s"),
     WALK_TRY_FAST("请尽快刷卡 %s 次", "tap %s times as fast as you can"),
-    WALK_TRY_OFFLINE(
-            "已断开与代理的连接: 请刷几次卡",
-            "the link to the broker is cut now: tap a few times"),
+    WALK_TRY_OFFLINE("已断开与代理的连接: 请刷几次卡", "the link to the broker is cut now: tap a few times"),
     WALK_OFFLINE("断开、刷卡、恢复、比较计数", "cut off, tapped, given back, and counted"),
     WALK_NO_BROKER("未连上代理: 请运行 onecard doctor", "the broker is not there: run onecard doctor"),
     WALK_NOT_KEPT("断开期间刷卡未留存", "nothing was kept of what was tapped meanwhile"),
@@ -407,8 +408,9 @@ public enum Message {
             "%s recorded while cut off, %s waiting; %s not acknowledged once it was back"),
     WALK_MEASURED_RECORDS("记录 %s 条", "%s records"),
     WALK_MEASURED_TAPS("刷卡 %s 次,平均 %s ms", "%s taps, %s ms each on average"),
-    WALK_NOT_RECORDED("应有记录 %s,有 %s 条;实际: %s", "%s was to be recorded, and was %s times; in its"
-            + " place: %s"),
+    WALK_NOT_RECORDED(
+            "应有记录 %s,有 %s 条;实际: %s",
+            "%s was to be recorded, and was %s times; in its" + " place: %s"),
     WALK_START("启动时无脉冲", "a start without a pulse"),
     WALK_START_MOVED("启动时吸合了 %s", "switched on by the start: %s"),
     WALK_START_SEEN("看到启动时有动作", "something was seen moving at the start"),
@@ -420,8 +422,7 @@ public enum Message {
     // --- the walk: what was measured ---
     WALK_MEASURED_EDGES(
             "动作时变化 %s 次,复位时 %s 次", "told %s changes as it was worked, %s as it was let go"),
-    WALK_MEASURED_PULSE(
-            "脉冲 %s ms,要求 %s ms(据%s)", "pulse %s ms, %s ms asked for, as %s has it"),
+    WALK_MEASURED_PULSE("脉冲 %s ms,要求 %s ms(据%s)", "pulse %s ms, %s ms asked for, as %s has it"),
     WALK_BY_TRACE("线路记录", "the line's own trace"),
     WALK_BY_DRIVER("驱动程序", "the driver"),
     WALK_REST("平时状态: 静置 %s s", "at rest: hands off for %s s"),
@@ -451,16 +452,14 @@ public enum Message {
                     + " closed_when"),
     WALK_CONTACTS_SWAPPED("%s 与 %s: 两个触点互相接反", "%s and %s: the two contacts are swapped"),
     WALK_LIMITS_SWAPPED(
-            "%s 与 %s: 抬起与落下限位互相接反",
-            "%s and %s: the limit contacts are swapped, up for down"),
+            "%s 与 %s: 抬起与落下限位互相接反", "%s and %s: the limit contacts are swapped, up for down"),
     WALK_CONTACTS_SWAPPED_NEXT(
             "请在端子上对调两根线,或在现场文件中对调 line",
             "exchange the two wires at the terminals, or the two lines in the site file"),
     WALK_ON_LINE_OF_OTHER(
             "%s: 动作时变化的是 %s,而自己的线无变化: 两个触点接在同一线上",
             "%s: works the line of %s and not its own: both contacts are wired to one line"),
-    WALK_ON_LINE_OF_OTHER_NEXT(
-            "请把该触点接到自己的端子", "wire that contact to its own terminal"),
+    WALK_ON_LINE_OF_OTHER_NEXT("请把该触点接到自己的端子", "wire that contact to its own terminal"),
     WALK_AT_PLACE_OF_OTHER(
             "%s: 动作时变化的是 %s,后者自身不动作: 接到了别的端子",
             "%s: works the line of %s, which its own contact does not work: it is wired to the wrong"
@@ -493,16 +492,14 @@ public enum Message {
             "%s: 动作时无变化: 断线、短接或触点卡住;未设上下拉,无法分辨",
             "%s: nothing changes: cut, shorted or stuck; no pull is set, so that nobody can tell"
                     + " which"),
-    WALK_STUCK_NEXT(
-            "请设 bias 后重试,并核对该线两端",
-            "set bias and walk again; check the line at both ends"),
+    WALK_STUCK_NEXT("请设 bias 后重试,并核对该线两端", "set bias and walk again; check the line at both ends"),
     WALK_NO_COMMON(
             "%s: 所有触点均无变化,均为断开电平(%s 个): 触点的公共端或电源未接",
             "%s: none of its %s contacts changes, all at the level of an open line: the common of"
                     + " the contacts, or their supply, is not connected"),
     WALK_NO_COMMON_NEXT(
-            "请连接控制器与触点的公共地(或 3.3 V)", "connect the contacts' common, ground or 3.3 V, to"
-                    + " the controller"),
+            "请连接控制器与触点的公共地(或 3.3 V)",
+            "connect the contacts' common, ground or 3.3 V, to" + " the controller"),
     WALK_FLOATS(
             "%s: 无人触动时电平自行变化(%s 次): 线路悬空,缺上下拉电阻",
             "%s: changes by itself, %s times with hands off: the line floats, its bias resistor is"
@@ -522,23 +519,18 @@ public enum Message {
             "%s: one movement gives several changes over %s ms: the contact bounces longer than"
                     + " its debounce time"),
     WALK_BOUNCES_NEXT(
-            "请将 debounce_ms 设为大于该值,或更换触点",
-            "set debounce_ms above that, or change the contact"),
+            "请将 debounce_ms 设为大于该值,或更换触点", "set debounce_ms above that, or change the contact"),
     WALK_SUPERVISED_CUT(
             "%s: 监测线断路: 电缆断开或末端电阻未接",
             "%s: the supervised line is cut: cable off, or no resistor at its end"),
-    WALK_SUPERVISED_CUT_NEXT(
-            "请测量该线电阻,并检查末端", "measure the line's resistance and look at its end"),
-    WALK_SUPERVISED_SHORT(
-            "%s: 监测线短路: 两线相碰",
-            "%s: the supervised line is shorted: its wires touch"),
+    WALK_SUPERVISED_CUT_NEXT("请测量该线电阻,并检查末端", "measure the line's resistance and look at its end"),
+    WALK_SUPERVISED_SHORT("%s: 监测线短路: 两线相碰", "%s: the supervised line is shorted: its wires touch"),
     WALK_SUPERVISED_SHORT_NEXT(
             "请逐段断开以找出短路处", "open it section by section until the short is found"),
     WALK_NO_SERIES(
             "%s: 触点闭合时测为短路: 缺串联电阻",
             "%s: measures as a short when the contact closes: the resistor in series is missing"),
-    WALK_NO_SERIES_NEXT(
-            "请将串联电阻接在触点处", "put the resistor in series at the contact"),
+    WALK_NO_SERIES_NEXT("请将串联电阻接在触点处", "put the resistor in series at the contact"),
     WALK_NO_PARALLEL(
             "%s: 触点断开时测为断路: 缺并联电阻",
             "%s: measures as a cut when the contact opens: the resistor across it is missing"),
@@ -565,22 +557,19 @@ public enum Message {
             "%s: while it is on, contact %s follows it: lock and contact share a return, or one"
                     + " feeds the other"),
     WALK_SHARED_RETURN_NEXT(
-            "请给锁单独的回线,直接引至电源",
-            "give the lock a return of its own, straight to its supply"),
+            "请给锁单独的回线,直接引至电源", "give the lock a return of its own, straight to its supply"),
     WALK_NO_NC(
             "%s: 平时放行、脉冲时锁闭,继电器灯正常: 继电器的常开 NO 与常闭 NC 接反",
             "%s: free at rest and locked during the pulse, though the relay's lamp is right: NO and"
                     + " NC of the relay are swapped"),
     WALK_NO_NC_NEXT(
-            "断电上锁的锁接 NO,断电开锁的锁接 NC",
-            "a fail-secure lock goes to NO, a fail-safe lock to NC"),
+            "断电上锁的锁接 NO,断电开锁的锁接 NC", "a fail-secure lock goes to NO, a fail-safe lock to NC"),
     WALK_ACTIVE(
             "%s: 继电器灯平时亮、脉冲时灭: 有效电平写反,此板为另一电平吸合",
             "%s: the relay's lamp is lit at rest and dark during the pulse: active is the other"
                     + " level on this relay board"),
     WALK_ACTIVE_NEXT(
-            "请改 active,并确认上电时不会误动", "change active, and see that nothing moves at"
-                    + " power-up"),
+            "请改 active,并确认上电时不会误动", "change active, and see that nothing moves at" + " power-up"),
     WALK_OUTPUT_INVERTED(
             "%s: 平时放行、脉冲时锁闭: 继电器 NO/NC 接反,或 active 写反",
             "%s: free at rest and locked during the pulse: NO and NC are swapped, or active is the"
@@ -593,8 +582,7 @@ public enum Message {
             "%s: 继电器动作而锁无反应: 锁线断开、锁电源未接或接错端子",
             "%s: the relay works and the lock does not: its cable is off, it has no supply, or hangs"
                     + " on the wrong terminal"),
-    WALK_LOAD_CUT_NEXT(
-            "请在脉冲时测量锁端电压", "measure the voltage at the lock during a pulse"),
+    WALK_LOAD_CUT_NEXT("请在脉冲时测量锁端电压", "measure the voltage at the lock during a pulse"),
     WALK_CONTROL_CUT(
             "%s: 继电器灯不亮: 控制线断开、接错引脚,或该路损坏",
             "%s: the relay's lamp stays dark: its control wire is off or at another pin, or this"
@@ -614,50 +602,41 @@ public enum Message {
             "%s: nothing moves, and nobody saw the relay: control wire, relay, the lock's cable or"
                     + " its supply"),
     WALK_OUTPUT_DEAD_NEXT(
-            "请听继电器有无声响,从该处向两侧检查",
-            "listen for the relay, and go on from there to either side"),
+            "请听继电器有无声响,从该处向两侧检查", "listen for the relay, and go on from there to either side"),
     WALK_BOARD_DEAD(
             "%s: 所有继电器均不动作(%s 路): 继电器板无电源,或与控制器不共地",
             "%s: none of its %s relays works: the relay board has no supply, or no common ground"
                     + " with the controller"),
     WALK_BOARD_DEAD_NEXT(
-            "请检查继电器板电源,并与控制器共地",
-            "check the relay board's supply and its ground to the controller"),
+            "请检查继电器板电源,并与控制器共地", "check the relay board's supply and its ground to the controller"),
     WALK_SUPPLY_OFF(
             "%s: 继电器均动作而所有锁均无反应(%s 路): 锁的电源未接或已断",
             "%s: the relays work and none of %s locks does: their supply is off"),
-    WALK_SUPPLY_OFF_NEXT(
-            "请检查锁电源与保险丝", "check the locks' supply and its fuse"),
+    WALK_SUPPLY_OFF_NEXT("请检查锁电源与保险丝", "check the locks' supply and its fuse"),
     WALK_RELAYS_SWAPPED("%s 与 %s: 两路继电器互相接反", "%s and %s: the two relays are swapped"),
-    WALK_WAYS_SWAPPED(
-            "%s 与 %s: 入向与出向开闸互相接反", "%s and %s: the two ways of the lane are swapped"),
-    WALK_RAISE_LOWER(
-            "%s 与 %s: 抬杆与落杆互相接反", "%s and %s: raising and lowering are swapped"),
+    WALK_WAYS_SWAPPED("%s 与 %s: 入向与出向开闸互相接反", "%s and %s: the two ways of the lane are swapped"),
+    WALK_RAISE_LOWER("%s 与 %s: 抬杆与落杆互相接反", "%s and %s: raising and lowering are swapped"),
     WALK_RELAYS_SWAPPED_NEXT(
             "请对调两路控制线或负载线,或在现场文件中对调 line",
             "exchange the two control or load wires, or the two lines in the site file"),
     WALK_RELAY_AT_OTHER(
             "%s: 动作的是 %s 所控的: 接到了别处的锁",
             "%s: what moves is that of %s: it is wired to another point's lock"),
-    WALK_RELAY_AT_OTHER_NEXT(
-            "请将负载线接到自己点位的锁", "wire its load to the lock of its own point"),
+    WALK_RELAY_AT_OTHER_NEXT("请将负载线接到自己点位的锁", "wire its load to the lock of its own point"),
     WALK_OUTPUTS_JOINED(
-            "%s: %s 所控的也随之动作: 两路输出并接",
-            "%s: that of %s moves along: the two outputs are joined"),
-    WALK_OUTPUTS_JOINED_NEXT(
-            "请分开两路的负载线", "separate the loads of the two"),
+            "%s: %s 所控的也随之动作: 两路输出并接", "%s: that of %s moves along: the two outputs are joined"),
+    WALK_OUTPUTS_JOINED_NEXT("请分开两路的负载线", "separate the loads of the two"),
     WALK_LATCHES(
             "%s: 脉冲结束后继电器仍吸合: 继电器板为自锁或翻转型",
             "%s: the relay stays on after the pulse: the board latches, or toggles with each pulse"),
-    WALK_LATCHES_NEXT(
-            "请将继电器板设为点动模式,或更换", "set the relay board to follow its input, or change it"),
+    WALK_LATCHES_NEXT("请将继电器板设为点动模式,或更换", "set the relay board to follow its input, or change it"),
     WALK_WELDED(
             "%s: 脉冲结束、继电器已释放,而锁仍开: 触点粘连,或锁卡住",
             "%s: the relay has dropped and the lock stays free: its contacts are welded, or the lock"
                     + " sticks"),
     WALK_WELDED_NEXT(
-            "请换继电器并加续流二极管;检查锁体", "change the relay, with a diode at the lock; look at the"
-                    + " lock itself"),
+            "请换继电器并加续流二极管;检查锁体",
+            "change the relay, with a diode at the lock; look at the" + " lock itself"),
     WALK_PULSE_SHORT(
             "%s: %s ms 的脉冲只使其抖动: 脉冲过短",
             "%s: a pulse of %s ms makes it twitch and no more: the pulse is too short"),
@@ -671,8 +650,7 @@ public enum Message {
             "请缩短 pulse_ms,参照道闸控制器说明书",
             "shorten pulse_ms; the barrier's own manual says by how much"),
     WALK_PULSE_WIDTH(
-            "%s: 要求脉冲 %s ms,实际 %s ms",
-            "%s: a pulse of %s ms was asked for, and %s ms came"),
+            "%s: 要求脉冲 %s ms,实际 %s ms", "%s: a pulse of %s ms was asked for, and %s ms came"),
     WALK_PULSE_WIDTH_NEXT(
             "请检查 max_on_ms,并运行 onecard doctor", "look at max_on_ms, and run onecard doctor"),
     WALK_READERS_SWAPPED("%s 与 %s: 两个读卡器互相接反", "%s and %s: the two readers are swapped"),
@@ -680,10 +658,8 @@ public enum Message {
             "请对调插头,或在现场文件中对调两者的名称样式",
             "exchange their plugs, or the two name patterns in the site file"),
     WALK_READER_AT_OTHER(
-            "%s: 刷卡时响应的是 %s: 装在了别处",
-            "%s: the card is read by %s: it is mounted elsewhere"),
-    WALK_READER_AT_OTHER_NEXT(
-            "请按读卡器上的标签核对", "check the labels on the readers"),
+            "%s: 刷卡时响应的是 %s: 装在了别处", "%s: the card is read by %s: it is mounted elsewhere"),
+    WALK_READER_AT_OTHER_NEXT("请按读卡器上的标签核对", "check the labels on the readers"),
     WALK_OVERHEAR(
             "%s: 同一张卡也被 %s 读到: 两个读卡器相距过近",
             "%s: the same card is read by %s as well: the two are mounted too close"),
@@ -695,8 +671,7 @@ public enum Message {
             "%s: it is there and reads no card: mounted on metal, the wrong side out, or a card it"
                     + " does not take"),
     WALK_READER_SILENT_NEXT(
-            "请离开金属 1 cm 以上再试,并用另一张卡",
-            "try it 1 cm off the metal, and with another card"),
+            "请离开金属 1 cm 以上再试,并用另一张卡", "try it 1 cm off the metal, and with another card"),
     WALK_READER_LOST(
             "%s: 找不到读卡器: 未插好、供电不足,或名称不符",
             "%s: the reader is not there: unplugged, short of power, or of another name"),
@@ -963,9 +938,7 @@ public enum Message {
             "%s: made; it has no public part, and belongs into keys.site of the site file"),
     KEY_GOES("请将此行加入现场文件的 keys.%s", "add this line to keys.%s of the site file"),
     // --- another release ---
-    UPDATE_ROOT(
-            "更新只能由 root 进行;请用 sudo 运行",
-            "an update is root's to make; run this by sudo"),
+    UPDATE_ROOT("更新只能由 root 进行;请用 sudo 运行", "an update is root's to make; run this by sudo"),
     UPDATE_UNDER_WAY(
             "上一次更新尚未结束;请稍候,或查看 journalctl -u onecard-update",
             "another update is under way; wait for it, or look at journalctl -u onecard-update"),
@@ -1165,8 +1138,7 @@ public enum Message {
     BACKUP_ENDS_ELSEWHERE(
             "备份中的流水必须止于 %s;请用另一份备份",
             "the journal in the backup must end with %s; use another backup"),
-    RESTORE_OTHER_KEY(
-            "备份必须由 %s 签名,实际由 %s", "the backup must be signed by %s, but was by %s"),
+    RESTORE_OTHER_KEY("备份必须由 %s 签名,实际由 %s", "the backup must be signed by %s, but was by %s"),
     RESTORE_KEY_UNCHECKED(
             "未核对签名者: 未给出 --key;备份由 %s 签名",
             "who signed it was not checked, since no --key was given; the backup says %s"),
@@ -1189,8 +1161,7 @@ public enum Message {
             "现场密钥由原控制器生成,没有它恢复后无人能被识别;请将其放至 %s,或以 --other-site-key 接受",
             "the site's key was made by the former board, and without it nobody would be known; put"
                     + " it at %s, or accept that by --other-site-key"),
-    RESTORE_NO_ROOM(
-            "%s: 需要 %s MB 可用空间,实际 %s MB", "%s: must have room for %s MB, but has %s MB"),
+    RESTORE_NO_ROOM("%s: 需要 %s MB 可用空间,实际 %s MB", "%s: must have room for %s MB, but has %s MB"),
     RESTORE_DONE(
             "已恢复 %s 于 %s 的备份: 流水至 %s,%s 条待发;本机自纪元 %s 继续",
             "restored from the backup of %s of %s: the journal to %s, %s records to be sent; this"

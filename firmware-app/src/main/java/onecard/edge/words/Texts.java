@@ -13,8 +13,8 @@ import onecard.words.Lang;
 import onecard.words.Words;
 
 /// The files of words beside this class, one a language: `KEY=TEXT` a line, UTF-8, nothing escaped.
-/// `{name}` in a text stands for a value. Read once; a text that is not there, or is there twice, is
-/// a bug of the build.
+/// `{name}` in a text stands for a value. Read once; a text that is not there, or is there twice,
+/// is a bug of the build.
 final class Texts {
 
     /// A place for a value, by its name.
@@ -31,8 +31,7 @@ final class Texts {
     /// With values in their places. One that is itself [Words] stands there in the text's language.
     static Words of(String key, Map<String, Object> values) {
         var words = of(key);
-        return new Words(
-                filled(words.zh(), Lang.ZH, values), filled(words.en(), Lang.EN, values));
+        return new Words(filled(words.zh(), Lang.ZH, values), filled(words.en(), Lang.EN, values));
     }
 
     /// Every key of that language.

@@ -42,8 +42,7 @@ class HostileBackupTest {
     @BeforeEach
     void aSite() throws IOException {
         yaml = Files.readString(Path.of("..", "profiles", "examples", "bench-door.yaml"));
-        site =
-                assertInstanceOf(SiteFile.Read.Good.class, SiteFile.read(yaml)).profile();
+        site = assertInstanceOf(SiteFile.Read.Good.class, SiteFile.read(yaml)).profile();
         file = dir.resolve("made-up.backup");
     }
 
@@ -54,10 +53,12 @@ class HostileBackupTest {
         refusedAtSight(json -> json.without("made"));
         refusedAtSight(json -> json.with("made", "yesterday"));
         refusedAtSight(json -> json.with("parts", new Json.Arr(List.of(new Json.Str("x")))));
-        for (var name : List.of("../evil", "/etc/passwd", "vault.db", "device.pem", "config/c.yaml")) {
+        for (var name :
+                List.of("../evil", "/etc/passwd", "vault.db", "device.pem", "config/c.yaml")) {
             refusedAtSight(json -> json.with("parts", parts(part(name, 1), part("site.yaml", 1))));
         }
-        refusedAtSight(json -> json.with("parts", parts(part("site.yaml", 1), part("site.yaml", 1))));
+        refusedAtSight(
+                json -> json.with("parts", parts(part("site.yaml", 1), part("site.yaml", 1))));
         refusedAtSight(json -> json.with("parts", parts(part("site.yaml", -1))));
 
         write(json -> json, signed -> signed.with("site", "other"));
@@ -85,7 +86,9 @@ class HostileBackupTest {
         assertTrue(refused().getMessage().contains("must end with 7f3a19c2:3"), "no journal");
 
         pack(
-                List.of(new BackupFile.Source("journal.db", Files.writeString(bomb, "no database"))),
+                List.of(
+                        new BackupFile.Source(
+                                "journal.db", Files.writeString(bomb, "no database"))),
                 json -> json);
         assertThrows(IOException.class, this::restored);
         empty();
@@ -177,9 +180,7 @@ class HostileBackupTest {
     private void pack(List<BackupFile.Source> sources, UnaryOperator<Json.Obj> change)
             throws IOException {
         BackupFile.write(
-                file,
-                new ArrayList<>(sources),
-                written -> resigned(manifest(written), change));
+                file, new ArrayList<>(sources), written -> resigned(manifest(written), change));
     }
 
     private static Json.Obj manifest(List<Manifest.Part> parts) {

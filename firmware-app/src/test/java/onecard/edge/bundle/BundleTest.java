@@ -194,8 +194,7 @@ class BundleTest {
         make(target, Optional.empty(), artifacts);
     }
 
-    private void make(
-            Architecture target, Optional<Sbom.Runtime> runtime, String... artifacts)
+    private void make(Architecture target, Optional<Sbom.Runtime> runtime, String... artifacts)
             throws IOException {
         var out = dir.resolve("out");
         if (Files.exists(out)) {

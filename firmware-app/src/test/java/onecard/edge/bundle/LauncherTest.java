@@ -41,7 +41,8 @@ class LauncherTest {
                         "chown", "exit 0",
                         "install", "exit 0",
                         "journalctl", "echo 'the log says'",
-                        "setpriv", "echo \"as the daemon: $*\"; cat '%s/run/log' 2>&-".formatted(dir));
+                        "setpriv",
+                                "echo \"as the daemon: $*\"; cat '%s/run/log' 2>&-".formatted(dir));
         for (var stand : stands.entrySet()) {
             var program = dir.resolve("path").resolve(stand.getKey());
             script(program, "#!/bin/sh\n" + stand.getValue() + "\n");
@@ -84,7 +85,8 @@ class LauncherTest {
     @Test
     void theLogIsHandedOverForAnArchive() throws Exception {
         var said = run("doctor", "--site", "a", "--bundle", "b");
-        assertTrue(said.getFirst().endsWith("--bundle b --log " + dir + "/run/log"), said::toString);
+        assertTrue(
+                said.getFirst().endsWith("--bundle b --log " + dir + "/run/log"), said::toString);
         assertEquals("the log says", said.get(1));
         assertFalse(Files.exists(dir.resolve("run")));
 

@@ -89,8 +89,7 @@ class AloudTest {
         for (var lang : Lang.values()) {
             var aloud = new Aloud(speaker, lang);
             Stream.of(Notice.values()).forEach(it -> aloud.say(Phrase.of(it), NOON));
-            Stream.of(Reason.values())
-                    .forEach(it -> aloud.say(ReasonWords.of(it).shown(), NOON));
+            Stream.of(Reason.values()).forEach(it -> aloud.say(ReasonWords.of(it).shown(), NOON));
             aloud.rated(5, NOON);
         }
         assertEquals(

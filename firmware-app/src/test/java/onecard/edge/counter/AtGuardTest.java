@@ -118,7 +118,9 @@ class AtGuardTest {
         for (var difference : Difference.values()) {
             var text = AtGuard.text(closed(difference, Difference.NOT_LEFT));
             assertTrue(text.lower().stripTrailing().endsWith(" +1"), text.toString());
-            assertTrue(paper(closed(difference)).contains(Phrase.of(difference).zh()), difference.toString());
+            assertTrue(
+                    paper(closed(difference)).contains(Phrase.of(difference).zh()),
+                    difference.toString());
         }
         var both = paper(closed(Difference.CARD_NOT_RETURNED, Difference.VEHICLE_INSIDE));
         assertTrue(Stream.of("临时卡未归还", "Vehicle inside").allMatch(both::contains), both);

@@ -122,8 +122,7 @@ class OnDeskTest {
             })
     void aSeatIsReadWhole(Phrase came) {
         desk.tell(Phrase.SEATED.with(came.with(), "B-2-14-08"), at(0));
-        assertEquals(
-                came.latin() + ", seat B-2-14-08", glass.reads().replace('|', ' ').strip());
+        assertEquals(came.latin() + ", seat B-2-14-08", glass.reads().replace('|', ' ').strip());
     }
 
     /// A display is slow, and somebody looks at it each second.

@@ -246,8 +246,7 @@ class OnDisplayTest {
         var notices =
                 Stream.of(
                                 Stream.of(Notice.values()).map(Phrase::of),
-                                Stream.of(Reason.values())
-                                        .map(why -> ReasonWords.of(why).shown()),
+                                Stream.of(Reason.values()).map(why -> ReasonWords.of(why).shown()),
                                 Stream.of(
                                         Phrase.NOTHING_TO_SETTLE.with(),
                                         Phrase.NOTHING_TO_REPRINT.with(),

@@ -84,8 +84,21 @@ class MaskTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ab ", "ab:", "a", "0", "/", "/a", "-----BEGIN ", "://a", "password=", "京A1", "\"",
-                "token:\"", "<", "A-_/+", "x"
+                "ab ",
+                "ab:",
+                "a",
+                "0",
+                "/",
+                "/a",
+                "-----BEGIN ",
+                "://a",
+                "password=",
+                "京A1",
+                "\"",
+                "token:\"",
+                "<",
+                "A-_/+",
+                "x"
             })
     void anyTextIsMasked(String piece) {
         var text = piece.repeat(LogTail.BYTES_MAX / piece.length());

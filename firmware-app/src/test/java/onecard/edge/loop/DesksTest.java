@@ -619,7 +619,8 @@ class DesksTest {
             hall.tap("d1", 2);
             hall.at(NOON.plusSeconds(3_600));
             var fold = new MemoryFold();
-            try (var reader = onecard.edge.store.journal.JournalReader.open(hall.journal()).orElseThrow()) {
+            try (var reader =
+                    onecard.edge.store.journal.JournalReader.open(hall.journal()).orElseThrow()) {
                 var _ =
                         reader.each(
                                 0,

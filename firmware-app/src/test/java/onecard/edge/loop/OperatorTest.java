@@ -158,7 +158,9 @@ class OperatorTest {
         canteen.call(DESK, Call.VOID);
         canteen.answer();
         assertFalse(heard("gives back"));
-        assertTrue(heard("says " + ReasonWords.of(Reason.JOURNAL_FULL).shown().en()), canteen.told::toString);
+        assertTrue(
+                heard("says " + ReasonWords.of(Reason.JOURNAL_FULL).shown().en()),
+                canteen.told::toString);
         canteen.room = () -> true;
         refunds(1, 1);
         assertTrue(heard("gives back 12.00 of desk:1"), canteen.told::toString);

@@ -67,7 +67,9 @@ class PinAtADeskTest {
         enters("d1", 2);
         hall.settle();
 
-        assertEquals("REFUSED " + ReasonWords.of(Reason.PIN_MISMATCH).shown().en(), hall.panel.getLast());
+        assertEquals(
+                "REFUSED " + ReasonWords.of(Reason.PIN_MISMATCH).shown().en(),
+                hall.panel.getLast());
         assertEquals(List.of(), signed());
     }
 
@@ -77,7 +79,9 @@ class PinAtADeskTest {
         hall.tap("d1", 1);
         enters("d1", 2);
         hall.settle();
-        assertEquals("REFUSED " + ReasonWords.of(Reason.PIN_MISMATCH).shown().en(), hall.panel.getLast());
+        assertEquals(
+                "REFUSED " + ReasonWords.of(Reason.PIN_MISMATCH).shown().en(),
+                hall.panel.getLast());
         hall.after(ofSeconds(2));
 
         hall.tap("d1", 1);
@@ -96,7 +100,8 @@ class PinAtADeskTest {
         asked("d1", 1);
         hall.after(ofSeconds(20));
         hall.settle();
-        assertEquals("REFUSED " + ReasonWords.of(Reason.PIN_TIMEOUT).shown().en(), hall.panel.getLast());
+        assertEquals(
+                "REFUSED " + ReasonWords.of(Reason.PIN_TIMEOUT).shown().en(), hall.panel.getLast());
 
         // What is keyed in now answers nobody.
         enters("d1", 1);
@@ -152,7 +157,8 @@ class PinAtADeskTest {
         asked("d1", 1);
         enters("d1", 1);
         hall.settle();
-        assertEquals("REFUSED " + ReasonWords.of(Reason.LOCKED_OUT).shown().en(), hall.panel.getLast());
+        assertEquals(
+                "REFUSED " + ReasonWords.of(Reason.LOCKED_OUT).shown().en(), hall.panel.getLast());
         assertEquals(List.of(), signed());
 
         var attend = new Command.Act.Attend(person(1), person(3), Optional.empty());

@@ -126,7 +126,9 @@ class RatingTest {
         canteen.room = () -> false;
         canteen.rate("fixed", 4);
         canteen.answer();
-        assertEquals(Optional.of("fixed says " + ReasonWords.of(Reason.JOURNAL_FULL).shown().en()), told("says"));
+        assertEquals(
+                Optional.of("fixed says " + ReasonWords.of(Reason.JOURNAL_FULL).shown().en()),
+                told("says"));
         assertTrue(told("thanks").isEmpty());
     }
 

@@ -223,7 +223,9 @@ class ScaleTest {
     void nobodyAsksWhileSomebodyTakes() {
         canteen.tap("scale", 2);
         canteen.call("scale", Call.QUERY);
-        assertEquals("scale says " + ReasonWords.of(Reason.NO_AMOUNT).shown().en(), canteen.told.getLast());
+        assertEquals(
+                "scale says " + ReasonWords.of(Reason.NO_AMOUNT).shown().en(),
+                canteen.told.getLast());
         canteen.tap("scale", 1);
         canteen.weighs(4_900);
         leave();
@@ -234,7 +236,9 @@ class ScaleTest {
     void nobodySignsInThere() {
         for (var call : List.of(Call.SIGN, Call.VOID, Call.REFUND, Call.SETTLE, Call.TRAIN)) {
             canteen.call("scale", call);
-            assertEquals("scale says " + ReasonWords.of(Reason.NOT_ALLOWED).shown().en(), canteen.told.getLast());
+            assertEquals(
+                    "scale says " + ReasonWords.of(Reason.NOT_ALLOWED).shown().en(),
+                    canteen.told.getLast());
         }
     }
 

@@ -26,7 +26,7 @@ record IdModule(Pty pty, ScriptedSam sam) implements AutoCloseable {
     }
 
     /// Looked for in vain until no card there counts as lying there any more: 300 ms, in looks of
-    // 80.
+    /// 80.
     void gone() throws InterruptedException {
         sam.afterFinds(6);
     }

@@ -228,7 +228,8 @@ class LookSiteTest {
     }
 
     private static String till() throws IOException {
-        return WrittenOut.of(Files.readString(Path.of("..", "profiles", "examples", "canteen.yaml")))
+        return WrittenOut.of(
+                        Files.readString(Path.of("..", "profiles", "examples", "canteen.yaml")))
                 .replaceFirst(
                         "(?m)^board:",
                         "board:\n  biometrics: { print: { modality: finger, sim: true } }")

@@ -94,7 +94,8 @@ class PlateSiteTest {
 
     @Test
     void aPointWithoutCamerasReadsNoPlates() throws IOException {
-        var site = good(WrittenOut.of(Files.readString(Path.of("../profiles/examples/barrier.yaml"))));
+        var site =
+                good(WrittenOut.of(Files.readString(Path.of("../profiles/examples/barrier.yaml"))));
         assertEquals(Optional.empty(), site.points().getFirst().plates());
         assertEquals(Map.of(), site.board().cameras());
     }

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 import onecard.edge.cli.Sites;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Sm3;
+import onecard.money.Payment;
 import onecard.money.Wallet;
 import onecard.point.JournalFull;
-import onecard.money.Payment;
 import onecard.point.canteen.TillProfile;
 import onecard.point.door.DoorProfile;
 import onecard.site.Problem;
@@ -55,8 +55,7 @@ class ReadyPointTest {
 
     @Test
     void eachPointHasKeysOfItsOwn() {
-        var site =
-                by("airlock-door", "release_ms: 9000").replace("least: A1\n", "");
+        var site = by("airlock-door", "release_ms: 9000").replace("least: A1\n", "");
         assertEquals(Duration.ofSeconds(9), door(site, 0).usual().release());
         assertEquals(Duration.ofSeconds(5), door(site, 1).usual().release());
     }
@@ -130,7 +129,11 @@ class ReadyPointTest {
     /// In the profile nobody can mend it: the place is where the point names that.
     @Test
     void whatAProfileBringsIsToldWhereItIsNamed() {
-        var site = by("door-two-readers").replace("lock: { sim: true, max_on_ms: 20000", "lock: { sim: true, max_on_ms: 3000");
+        var site =
+                by("door-two-readers")
+                        .replace(
+                                "lock: { sim: true, max_on_ms: 20000",
+                                "lock: { sim: true, max_on_ms: 3000");
         var problem = only(site);
         assertEquals("longer_than_max_on", problem.rule());
         assertEquals("points.point-1.release_ms", problem.path());
@@ -196,9 +199,7 @@ class ReadyPointTest {
         var problem = only(site);
         assertEquals(rule, problem.rule());
         assertEquals(
-                rule.equals("duplicate_key")
-                        ? line(site, "lists: [staff]") + 1
-                        : line(site, own),
+                rule.equals("duplicate_key") ? line(site, "lists: [staff]") + 1 : line(site, own),
                 problem.line());
         assertTrue(problem.advice().en().contains(advice), problem::toString);
     }
@@ -262,15 +263,19 @@ class ReadyPointTest {
                 .getSchema(Canonical.text(SiteSchema.schema()));
     }
 
-    /// Another version of a profile is another hash, whoever names it; a file by itself has its own.
+    /// Another version of a profile is another hash, whoever names it; a file by itself has its
+    /// own.
     @Test
     void theHashOfASiteFileIsAlsoOfTheProfilesThatItNames() {
         var site = by("airlock-door");
         var said = ReadyProfiles.find("airlock-door").orElseThrow().said();
         assertEquals(site + said, SiteFile.whole(site));
-        assertEquals(Sm3.hex((site + said).getBytes(java.nio.charset.StandardCharsets.UTF_8)), Sites.hash(site));
+        assertEquals(
+                Sm3.hex((site + said).getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                Sites.hash(site));
         assertNotEquals(Sites.hash(site), Sites.hash(WrittenOut.of(site)));
-        for (var text : List.of(WrittenOut.of(site), "[", "", "points: tripod", "points: [tripod]")) {
+        for (var text :
+                List.of(WrittenOut.of(site), "[", "", "points: tripod", "points: [tripod]")) {
             assertEquals(text, SiteFile.whole(text));
         }
     }

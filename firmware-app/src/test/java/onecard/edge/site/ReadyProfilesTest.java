@@ -62,8 +62,7 @@ class ReadyProfilesTest {
         assertTrue(lines.get(1).matches("# .*\\p{IsHan}.*。"), lines.get(1));
         assertEquals("profile: " + profile(name).kind(), lines.get(2));
         for (var line : lines.subList(3, lines.size())) {
-            assertTrue(
-                    line.matches("[a-z_0-9]+: .*\\S +# \\P{IsHan}{5,} / .*\\p{IsHan}.*"), line);
+            assertTrue(line.matches("[a-z_0-9]+: .*\\S +# \\P{IsHan}{5,} / .*\\p{IsHan}.*"), line);
         }
     }
 
@@ -98,12 +97,12 @@ class ReadyProfilesTest {
         assertEquals(good(site), good(out));
         profile(name)
                 .keys()
-                .forEach((key, value) -> assertTrue(out.contains("    " + key + ": " + value), key));
+                .forEach(
+                        (key, value) -> assertTrue(out.contains("    " + key + ": " + value), key));
     }
 
     static Stream<List<String>> everyKey() {
-        return names()
-                .flatMap(
+        return names().flatMap(
                         name ->
                                 profile(name).keys().keySet().stream()
                                         .map(key -> List.of(name, key)));
@@ -145,7 +144,11 @@ class ReadyProfilesTest {
                     values.stream().filter(it -> !it.equals(value)).findFirst().orElseThrow();
             case Shape.Seq _ -> "[ { id: other } ]";
             case Shape.Text _ -> "other";
-            case Shape.NumberOrName _, Shape.OneOrMore _, Shape.Named _, Shape.Section _, Shape.Kinds _ ->
+            case Shape.NumberOrName _,
+                    Shape.OneOrMore _,
+                    Shape.Named _,
+                    Shape.Section _,
+                    Shape.Kinds _ ->
                     throw new AssertionError("no profile has " + shape);
         };
     }

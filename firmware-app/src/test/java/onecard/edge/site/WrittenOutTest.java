@@ -83,8 +83,7 @@ class WrittenOutTest {
                 "  - { id: point-1, profile: %s, in: { reader: in, relay: open-in }, out: { reader:"
                         + " out, relay: open-out }, lists: [staff], least: A2 }\n";
         var before = site.substring(0, site.indexOf("  - id"));
-        var out =
-                WrittenOut.of(before + point.formatted("tripod") + site.substring(to));
+        var out = WrittenOut.of(before + point.formatted("tripod") + site.substring(to));
         assertEquals(
                 before
                         + point.formatted(
@@ -113,7 +112,10 @@ class WrittenOutTest {
     void aliasesStayAsTheyAre(String from, String first, String second) {
         var two = by("airlock-door");
         var at = two.lastIndexOf(from);
-        var site = two.substring(0, at).replace(from, first) + second + two.substring(at + from.length());
+        var site =
+                two.substring(0, at).replace(from, first)
+                        + second
+                        + two.substring(at + from.length());
         var out = WrittenOut.of(site);
         assertEquals(good(two), good(site));
         assertEquals(good(two), good(out));
@@ -141,7 +143,9 @@ class WrittenOutTest {
                 int at = from + random.nextInt(text.length() - from);
                 switch (random.nextInt(3)) {
                     case 0 -> text.deleteCharAt(at);
-                    case 1 -> text.insert(at, "{}[]:-&*!|>'\"#%@`\t\n é~?,".charAt(random.nextInt(24)));
+                    case 1 ->
+                            text.insert(
+                                    at, "{}[]:-&*!|>'\"#%@`\t\n é~?,".charAt(random.nextInt(24)));
                     default -> text.setCharAt(at, (char) (32 + random.nextInt(95)));
                 }
             }

@@ -105,8 +105,7 @@ class SiteDownloadTest {
 
     @Test
     void noMoreComesThanWasSigned() throws Exception {
-        assertEquals(
-                Optional.of(Why.UNREACHABLE), why(fetch("/good", LONG, CONTENT.length - 1)));
+        assertEquals(Optional.of(Why.UNREACHABLE), why(fetch("/good", LONG, CONTENT.length - 1)));
         assertTrue(!Files.exists(file()) || Files.size(file()) < CONTENT.length);
     }
 
@@ -136,8 +135,14 @@ class SiteDownloadTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "10.1.2.3", "172.16.0.1", "192.168.1.1", "127.0.0.1", "169.254.1.1", "fd12::1",
-                "fe80::1", "::1"
+                "10.1.2.3",
+                "172.16.0.1",
+                "192.168.1.1",
+                "127.0.0.1",
+                "169.254.1.1",
+                "fd12::1",
+                "fe80::1",
+                "::1"
             })
     void theSiteIsWhatNoRouterSendsAway(String address) throws Exception {
         assertTrue(SiteDownload.isOfSite(InetAddress.getByName(address)));

@@ -106,8 +106,7 @@ class StagingTest {
     }
 
     private static String mode(Path file) throws IOException {
-        return PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(file));
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
     @Test
@@ -202,8 +201,7 @@ class StagingTest {
             })
     void whatIsNoAddressOfAServerIsNone(String text) {
         assertEquals(Optional.empty(), Notice.url(text));
-        assertEquals(
-                Optional.of(URI.create("http://server/x")), Notice.url("http://server/x"));
+        assertEquals(Optional.of(URI.create("http://server/x")), Notice.url("http://server/x"));
     }
 
     /// What the daemon laid out goes its whole way; the new release does the last of it.
@@ -253,7 +251,6 @@ class StagingTest {
     @Test
     void theServiceIsAskedToGoOn() throws Exception {
         assertEquals(Optional.empty(), updates().begin());
-        assertEquals(
-                List.of("systemctl start --no-block onecard-update.service"), commands);
+        assertEquals(List.of("systemctl start --no-block onecard-update.service"), commands);
     }
 }

@@ -183,8 +183,7 @@ class UpdateTest {
         assertEquals(Step.ROLLED_BACK, standing().step());
         assertEquals(Optional.of(Why.CUT), standing().refusal().map(Refusal::why));
         assertEquals(PaperMachine.BEFORE, machine.current);
-        assertEquals(
-                Update.TRIES_MAX, machine.starts.stream().filter(NEXT::equals).count());
+        assertEquals(Update.TRIES_MAX, machine.starts.stream().filter(NEXT::equals).count());
     }
 
     @Test

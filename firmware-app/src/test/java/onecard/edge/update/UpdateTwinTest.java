@@ -52,8 +52,7 @@ class UpdateTwinTest {
     }
 
     private UpdateTwin started(String release) {
-        var device =
-                new UpdateTwin.Device("bench", "door", new Version(release), laid(), folder());
+        var device = new UpdateTwin.Device("bench", "door", new Version(release), laid(), folder());
         var keys = new TrustedKeys(List.of(KEY.publicText()));
         var made = new UpdateTwin(device, keys, this::fetch, LOOK);
         made.start(this::told);
@@ -123,8 +122,7 @@ class UpdateTwinTest {
     private void desire(Json.Obj notice) {
         var topic = TOPICS.updateDesired();
         assertTrue(twin.wants(topic));
-        assertTrue(
-                twin.arrived(new Inbound.Arrived(topic, Canonical.bytes(notice), true)));
+        assertTrue(twin.arrived(new Inbound.Arrived(topic, Canonical.bytes(notice), true)));
     }
 
     private void standing(Step step, String sig, Optional<Refusal> why) throws IOException {
@@ -135,7 +133,8 @@ class UpdateTwinTest {
     void aGoodOneIsLaidOutForRoot() throws Exception {
         assertEquals("1.0 accepted - -", gist(next()));
         var notice = signed("1.1");
-        assertEquals(Optional.empty(), contract.objection(TOPICS.updateDesired(), notice.toString()));
+        assertEquals(
+                Optional.empty(), contract.objection(TOPICS.updateDesired(), notice.toString()));
         desire(notice);
         assertEquals("1.0 fetching 1.1 -", gist(next()));
         assertEquals("1.0 staged 1.1 -", gist(next()));

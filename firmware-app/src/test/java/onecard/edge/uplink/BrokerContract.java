@@ -71,7 +71,7 @@ abstract class BrokerContract {
     }
 
     /// Whether what is retained is marked for whoever has subscribed before, too: not by MQTT
-    // 3.1.1.
+    /// 3.1.1.
     private static boolean marksAll(BrokerClient client) {
         return client != BrokerClient.PAHO_3;
     }

@@ -31,7 +31,13 @@ class DutyBlocksTest {
                         .filter(step -> !(step.result() instanceof Stepped.Result.Passed))
                         .toList());
         assertEquals(
-                Set.of(Block.READERS, Block.POINTS, Block.SAFETY, Block.DATA, Block.OFFLINE, Block.LOAD),
+                Set.of(
+                        Block.READERS,
+                        Block.POINTS,
+                        Block.SAFETY,
+                        Block.DATA,
+                        Block.OFFLINE,
+                        Block.LOAD),
                 outcome.steps().stream().map(Stepped::block).collect(Collectors.toSet()));
     }
 
@@ -269,8 +275,7 @@ class DutyBlocksTest {
                                 ? data.with(field.getKey(), Boolean.parseBoolean(field.getValue()))
                                 : data.with(field.getKey(), field.getValue());
             }
-            events.add(
-                    Json.Obj.EMPTY.with("type", "onecard." + kind + ".v1").with("data", data));
+            events.add(Json.Obj.EMPTY.with("type", "onecard." + kind + ".v1").with("data", data));
             unsent += cut || losesAcks && unsent > 0 ? 1 : 0;
         }
 

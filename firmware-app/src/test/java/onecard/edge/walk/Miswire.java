@@ -93,8 +93,10 @@ enum Miswire {
             it -> it.sharesReturn.put("vault-lock", "north-exit")),
 
     // --- outputs ---
-    LOCK_NC_FOR_NO(Mistake.NO_NC_SWAPPED, r("north-lock"), it -> it.otherTerminal.add("north-lock")),
-    OTHER_ACTIVE_LEVEL(Mistake.ACTIVE_LEVEL, r("vault-lock"), it -> it.otherLevel.add("vault-lock")),
+    LOCK_NC_FOR_NO(
+            Mistake.NO_NC_SWAPPED, r("north-lock"), it -> it.otherTerminal.add("north-lock")),
+    OTHER_ACTIVE_LEVEL(
+            Mistake.ACTIVE_LEVEL, r("vault-lock"), it -> it.otherLevel.add("vault-lock")),
     LOCK_CABLE_CUT(Mistake.LOAD_CUT, r("north-lock"), it -> it.loadCut.add("north-lock")),
     CONTROL_WIRE_CUT(Mistake.CONTROL_CUT, r("open-out"), it -> it.controlCut.add("open-out")),
     STOP_WIRE_CUT(Mistake.CONTROL_CUT, r("stop"), it -> it.controlCut.add("stop")),
@@ -113,7 +115,9 @@ enum Miswire {
             r("north-lock", "vault-lock"),
             it -> exchange(it, "north-lock", "vault-lock")),
     WAYS_SWAPPED(
-            Mistake.WAYS_SWAPPED, r("open-in", "open-out"), it -> exchange(it, "open-in", "open-out")),
+            Mistake.WAYS_SWAPPED,
+            r("open-in", "open-out"),
+            it -> exchange(it, "open-in", "open-out")),
     RAISE_AND_LOWER_SWAPPED(
             Mistake.RAISE_LOWER_SWAPPED, r("raise", "lower"), it -> exchange(it, "raise", "lower")),
     RELAY_AT_ANOTHERS_LOCK(
@@ -134,7 +138,9 @@ enum Miswire {
             r("raise"),
             it -> it.wantsAtLeast.put("raise", Duration.ofMillis(1_500))),
     PULSE_TOO_LONG(
-            Mistake.PULSE_LONG, r("open-in"), it -> it.wantsAtMost.put("open-in", Duration.ofMillis(900)));
+            Mistake.PULSE_LONG,
+            r("open-in"),
+            it -> it.wantsAtMost.put("open-in", Duration.ofMillis(900)));
 
     private final Mistake named;
     private final Set<String> parts;

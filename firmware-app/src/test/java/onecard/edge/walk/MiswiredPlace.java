@@ -128,10 +128,12 @@ final class MiswiredPlace implements Installer, AutoCloseable {
         relays.forEach((name, relay) -> switched(name, relay.energised()));
         loads.keySet().forEach(this::drive);
         var devices = new HashMap<String, Cabling.Device>();
-        active.forEach((name, is) -> devices.put(name, new Cabling.Device(is, since(activeSince, name))));
+        active.forEach(
+                (name, is) -> devices.put(name, new Cabling.Device(is, since(activeSince, name))));
         var switches = new HashMap<String, Cabling.Coil>();
         energised.forEach(
-                (name, is) -> switches.put(name, new Cabling.Coil(is, since(energisedSince, name))));
+                (name, is) ->
+                        switches.put(name, new Cabling.Coil(is, since(energisedSince, name))));
         for (var line : site.board().observing()) {
             var pull = cabling.pull(line, devices, switches, Duration.ofNanos(now));
             if (!pull.equals(pulled.put(line, pull))) {
@@ -171,7 +173,8 @@ final class MiswiredPlace implements Installer, AutoCloseable {
     private void drive(String name) {
         var load = loads.get(name);
         boolean driven =
-                cabling.drives.get(name).stream().anyMatch(relay -> coils.getOrDefault(relay, false));
+                cabling.drives.get(name).stream()
+                        .anyMatch(relay -> coils.getOrDefault(relay, false));
         boolean on =
                 !cabling.loadCut.contains(name)
                         && (driven != cabling.otherTerminal.contains(name)
@@ -247,7 +250,8 @@ final class MiswiredPlace implements Installer, AutoCloseable {
             }
             case Ask.Saw(var move) -> new Answer.Choice(saw(move));
             case Ask.Which(var move, var others) -> new Answer.Choice(others.indexOf(other(move)));
-            case Ask.LampDid(var move) -> new Answer.Choice(lamp(loads.get(move.relay())).ordinal());
+            case Ask.LampDid(var move) ->
+                    new Answer.Choice(lamp(loads.get(move.relay())).ordinal());
             case Ask.Confirm _ -> new Answer.Choice(0);
             case Ask.Tell _ -> new Answer.Text("-");
         };

@@ -93,7 +93,9 @@ class MiswiresFoundTest {
                         () -> "seed " + seed + ": " + two + " gave " + outcome.findings());
             }
             assertEquals(
-                    2, outcome.findings().size(), () -> "seed " + seed + ": " + two + " gave " + outcome);
+                    2,
+                    outcome.findings().size(),
+                    () -> "seed " + seed + ": " + two + " gave " + outcome);
         }
     }
 

@@ -38,13 +38,16 @@ class ReportTest {
         assertEquals(Optional.empty(), Report.verified(signed.with("walked_by", "somebody else")));
         assertEquals(Optional.empty(), Report.verified(signed.without("findings")));
         assertEquals(Optional.empty(), Report.verified(signed.without("sig")));
-        var other = SigningKey.ofSeed(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,
-            17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32});
+        var other =
+                SigningKey.ofSeed(
+                        new byte[] {
+                            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20,
+                            21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32
+                        });
         assertEquals(
                 Optional.empty(), Report.verified(signed.with("device_key", other.publicText())));
         var another = Json.Obj.EMPTY.with("device_key", KEY.publicText());
-        assertEquals(
-                Optional.empty(), Report.verified(another.with("sig", KEY.sign(another))));
+        assertEquals(Optional.empty(), Report.verified(another.with("sig", KEY.sign(another))));
     }
 
     @ParameterizedTest
@@ -74,7 +77,8 @@ class ReportTest {
     @Test
     void failuresAndWhatWasLeftOutStandThereWithTheirReasons() {
         var page = Page.of(signed, Lang.EN);
-        assertTrue(page.contains("nothing changes, and the line stays at the level of an open one"));
+        assertTrue(
+                page.contains("nothing changes, and the line stays at the level of an open one"));
         assertTrue(page.contains("bridge the line to its common"), page);
         assertTrue(page.contains("no contact card at hand"));
         assertTrue(page.contains("told 1 changes as it was worked"));

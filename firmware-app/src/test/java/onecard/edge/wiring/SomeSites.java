@@ -192,7 +192,9 @@ final class SomeSites {
                         "fire: { line: 99, closed_when: high }, "
                                 + each(
                                         24,
-                                        i -> "c-%d: { line: k%1$d, closed_when: low }".formatted(i)),
+                                        i ->
+                                                "c-%d: { line: k%1$d, closed_when: low }"
+                                                        .formatted(i)),
                         IntStream.rangeClosed(1, 12)
                                 .mapToObj(
                                         i ->

@@ -44,7 +44,8 @@ class CatalogueLinksTest {
                 var first = named.group(1);
                 var key = "onecard." + first + ".usage.description";
                 assertTrue(
-                        Stream.of(Help.values()).anyMatch(it -> it.key().equals(key)), named.group());
+                        Stream.of(Help.values()).anyMatch(it -> it.key().equals(key)),
+                        named.group());
                 if (first.equals("cmd")) {
                     assertTrue(
                             Stream.of(Verb.values())
@@ -97,8 +98,7 @@ class CatalogueLinksTest {
     @ParameterizedTest
     @EnumSource
     void theSectionsThatExplainItExist(Reason reason) throws IOException {
-        for (var link :
-                List.of(ReasonWords.of(reason).see(), ReasonWords.of(reason).section())) {
+        for (var link : List.of(ReasonWords.of(reason).see(), ReasonWords.of(reason).section())) {
             var parts = link.split("#");
             var anchors =
                     Files.readAllLines(ROOT.resolve(parts[0])).stream()

@@ -68,8 +68,7 @@ class CatalogueTest {
                             + "|error|fail|fake|fraud|roster|list|alarm)");
 
     /// What invites a second tap.
-    private static final Pattern AGAIN =
-            Pattern.compile("重试|再试|再刷|重刷|(?i:again|retry|once more)");
+    private static final Pattern AGAIN = Pattern.compile("重试|再试|再刷|重刷|(?i:again|retry|once more)");
 
     @Test
     void bothLanguagesHaveEachKeyOnceAndNoOther() throws IOException {

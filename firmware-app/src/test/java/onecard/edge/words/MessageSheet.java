@@ -68,16 +68,13 @@ final class MessageSheet {
         sheet.append("\n## 状态 States\n\n`{...}` 处填入数值。Values stand for `{...}`.\n\n");
         sheet.append("| | 中文 | English |\n|---|---|---|\n");
         row(sheet, "prompt RENEW", Phrase.of(Prompt.RENEW));
-        Stream.of(Where.values())
-                .forEach(where -> phrases(sheet, where));
+        Stream.of(Where.values()).forEach(where -> phrases(sheet, where));
         Stream.of(Notice.values())
                 .forEach(notice -> row(sheet, "operator " + notice, Phrase.of(notice)));
-        Stream.of(Difference.values())
-                .forEach(it -> row(sheet, "visit " + it, Phrase.of(it)));
+        Stream.of(Difference.values()).forEach(it -> row(sheet, "visit " + it, Phrase.of(it)));
         Stream.of(Check.values())
                 .forEach(it -> row(sheet, "explain " + it.number() + " " + it, Phrase.of(it)));
-        Stream.of(Outcome.values())
-                .forEach(it -> row(sheet, "explain " + it, Phrase.of(it)));
+        Stream.of(Outcome.values()).forEach(it -> row(sheet, "explain " + it, Phrase.of(it)));
         return sheet.toString();
     }
 
@@ -106,7 +103,8 @@ final class MessageSheet {
                         .map(field -> "`" + field + "`")
                         .collect(Collectors.joining(", "));
         sheet.append("| 字段 fields | ").append(fields).append(" | ").append(fields);
-        var link = words.see().replaceFirst("^profiles/", "").replaceFirst("^firmware", "../firmware");
+        var link =
+                words.see().replaceFirst("^profiles/", "").replaceFirst("^firmware", "../firmware");
         sheet.append(" |\n\n详见 see [").append(words.see()).append("](").append(link).append(")\n");
     }
 

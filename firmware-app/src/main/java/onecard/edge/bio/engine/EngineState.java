@@ -2,8 +2,8 @@ package onecard.edge.bio.engine;
 
 import java.util.Optional;
 import onecard.edge.match.CalibrationRecord;
-import onecard.edge.match.Engine.EngineFailed;
 import onecard.edge.match.Engine;
+import onecard.edge.match.Engine.EngineFailed;
 import onecard.edge.match.finger.FingerEngine;
 import onecard.hal.bio.Modality;
 

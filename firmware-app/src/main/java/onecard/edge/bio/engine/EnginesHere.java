@@ -1,8 +1,8 @@
 package onecard.edge.bio.engine;
 
 import java.util.Optional;
-import onecard.edge.match.Engine.EngineFailed;
 import onecard.edge.match.Engine;
+import onecard.edge.match.Engine.EngineFailed;
 import onecard.edge.match.Template;
 import onecard.edge.match.face.FaceEngine;
 import onecard.edge.match.finger.FingerEngine;

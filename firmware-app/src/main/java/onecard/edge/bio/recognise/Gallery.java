@@ -102,7 +102,10 @@ final class Gallery {
                 come.add(each);
             }
             if (come.size() > Recognition.PEOPLE_MAX) {
-                var why = "more than " + Recognition.PEOPLE_MAX + " may come, and no more are looked for";
+                var why =
+                        "more than "
+                                + Recognition.PEOPLE_MAX
+                                + " may come, and no more are looked for";
                 return new Called(List.of(), Optional.of(why), version, since);
             }
         }

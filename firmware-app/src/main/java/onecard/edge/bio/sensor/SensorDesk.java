@@ -105,7 +105,8 @@ public final class SensorDesk implements Consumer<BioEvent> {
     }
 
     /// The same of a slot of that device; told `FAULT` where another one is there meanwhile.
-    public Optional<Asked> askOf(String device, Task task, long deadlineNanos, Consumer<Answer> then) {
+    public Optional<Asked> askOf(
+            String device, Task task, long deadlineNanos, Consumer<Answer> then) {
         return ask(new Asked(Optional.of(device), task, deadlineNanos, then), false);
     }
 

@@ -61,12 +61,7 @@ public final class DetPlot {
         if (supported > EDGE) {
             on.add(
                     new Mark.Box(
-                            EDGE,
-                            EDGE,
-                            supported - EDGE,
-                            SIZE - 2 * EDGE,
-                            Pen.NONE,
-                            UNSUPPORTED));
+                            EDGE, EDGE, supported - EDGE, SIZE - 2 * EDGE, Pen.NONE, UNSUPPORTED));
         }
         for (double tick : TICKS) {
             double x = across(tick);

@@ -1,6 +1,5 @@
 package onecard.edge.store.journal;
 
-import onecard.edge.store.Database;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.Sm3;
+import onecard.edge.store.Database;
 import onecard.edge.store.StoreFailed;
 import onecard.point.TapId;
 import onecard.time.Moment;
@@ -155,7 +155,8 @@ final class Chain {
     ///
     /// @param first records that follow in the same transaction
     void begin(Json.Obj why, List<Draft> first, Moment now) throws SQLException {
-        long newest = Database.number(database.connection(), "SELECT coalesce(max(idx), 0) FROM epoch");
+        long newest =
+                Database.number(database.connection(), "SELECT coalesce(max(idx), 0) FROM epoch");
         int index = 1 + Math.max(head.epochIndex(), (int) newest);
         head = head.begin(index, who.epochs().get(), now);
         try (var row =

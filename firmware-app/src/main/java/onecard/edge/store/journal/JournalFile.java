@@ -1,6 +1,5 @@
 package onecard.edge.store.journal;
 
-import onecard.edge.store.Database;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import onecard.edge.crypto.Json;
+import onecard.edge.store.Database;
 import onecard.edge.store.StoreFailed;
 import onecard.time.Moment;
 import org.sqlite.SQLiteErrorCode;

@@ -1,10 +1,10 @@
 package onecard.edge.store.journal;
 
-import onecard.edge.store.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import onecard.edge.store.Database;
 
 /// How far the journal has been sent and received. Marks live beside the records, which are never
 /// changed. Owned by the journal's thread, which ends the transaction.

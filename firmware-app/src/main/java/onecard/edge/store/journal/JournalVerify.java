@@ -27,8 +27,8 @@ public final class JournalVerify {
     /// After so many it is not a journal; a million of them would fill the heap.
     private static final int PROBLEMS_MAX = 10_000;
 
-    /// @param keys public texts of the device, of which each signature must verify with one: a board
-    ///     that took the place of another has a key of its own; none: not checked
+    /// @param keys public texts of the device, of which each signature must verify with one: a
+    ///     board that took the place of another has a key of its own; none: not checked
     /// @param head `EPOCH:SEQ:HASH` known outside; absent: truncation is not checked
     public record Wanted(List<String> keys, Optional<String> head) {
         public Wanted {

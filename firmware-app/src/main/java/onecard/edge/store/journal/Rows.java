@@ -1,11 +1,11 @@
 package onecard.edge.store.journal;
 
-import onecard.edge.store.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import onecard.edge.store.Database;
 
 /// Reading journal rows on any connection.
 final class Rows {

@@ -1,11 +1,11 @@
 package onecard.edge.store.registry;
 
-import onecard.edge.store.Database;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import onecard.edge.store.Database;
 import onecard.edge.store.Layout;
 
 /// Brings `deny.db` up from layout 2, where what is denied was a list like any other, in tables as

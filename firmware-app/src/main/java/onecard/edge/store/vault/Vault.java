@@ -1,6 +1,5 @@
 package onecard.edge.store.vault;
 
-import onecard.edge.store.Database;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,6 +13,7 @@ import onecard.access.Token;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.VaultKey;
 import onecard.edge.match.Template;
+import onecard.edge.store.Database;
 import onecard.edge.store.StoreFailed;
 import onecard.edge.store.registry.Enrolled;
 import onecard.edge.store.registry.Registry;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import onecard.edge.store.Database;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,6 +27,7 @@ import onecard.edge.lists.ListEntry;
 import onecard.edge.lists.ListHead;
 import onecard.edge.lists.ListType;
 import onecard.edge.lists.Publisher;
+import onecard.edge.store.Database;
 import onecard.edge.store.registry.PublishedLists.Adoption.InForce;
 import onecard.edge.store.registry.PublishedLists.Adoption.Lacks;
 import onecard.edge.store.registry.PublishedLists.Adoption.Old;

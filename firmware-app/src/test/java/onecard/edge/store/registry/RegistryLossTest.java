@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import onecard.edge.store.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import onecard.edge.lists.DenyList;
 import onecard.edge.lists.ListEntry;
 import onecard.edge.lists.ListType;
 import onecard.edge.lists.Publisher;
+import onecard.edge.store.Database;
 import onecard.edge.store.registry.PublishedLists.Adoption.InForce;
 import onecard.edge.store.registry.PublishedLists.Adoption.Old;
 import org.junit.jupiter.api.AfterEach;
