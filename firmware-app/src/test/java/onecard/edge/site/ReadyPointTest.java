@@ -144,10 +144,10 @@ class ReadyPointTest {
                 problem.advice()
                         .en()
                         .endsWith(
-                                "; ready profile door-two-readers has it in its line 4: write the"
+                                "; ready profile door-two-readers has it in its line 5: write the"
                                         + " key at the point to replace it"),
                 problem::toString);
-        assertTrue(problem.advice().in(Lang.ZH).contains("预设 door-two-readers 第 4 行"));
+        assertTrue(problem.advice().in(Lang.ZH).contains("预设 door-two-readers 第 5 行"));
 
         var own = only(site.replace("lists: [staff]", "lists: [staff]\n    release_ms: 4000"));
         assertEquals(line(site, "lists: [staff]") + 1, own.line());

@@ -60,8 +60,9 @@ class ReadyProfilesTest {
         assertTrue(lines.size() <= 30, () -> lines.size() + " lines");
         assertTrue(lines.get(0).matches("# \\P{IsHan}{20,}\\."), lines.get(0));
         assertTrue(lines.get(1).matches("# .*\\p{IsHan}.*。"), lines.get(1));
-        assertEquals("profile: " + profile(name).kind(), lines.get(2));
-        for (var line : lines.subList(3, lines.size())) {
+        assertTrue(lines.get(2).startsWith("# It comes with the program: "), lines.get(2));
+        assertEquals("profile: " + profile(name).kind(), lines.get(3));
+        for (var line : lines.subList(4, lines.size())) {
             assertTrue(line.matches("[a-z_0-9]+: .*\\S +# \\P{IsHan}{5,} / .*\\p{IsHan}.*"), line);
         }
     }
