@@ -53,6 +53,23 @@ class ReadyProfilesTest {
         assertEquals(Set.copyOf(ReadyProfiles.NAMES), ReadySites.OWN.keySet());
     }
 
+    /// A whole site of each scene, and a row of the book that leads to it.
+    @ParameterizedTest
+    @MethodSource("names")
+    void anExampleIsASiteByEachProfile(String name) throws IOException {
+        var row =
+                Files.readAllLines(FILES.resolve("README.md")).stream()
+                        .filter(line -> line.startsWith("| "))
+                        .filter(line -> line.contains("[" + name + "](" + name + ".yaml)"))
+                        .findFirst()
+                        .orElseThrow();
+        assertTrue(row.contains("`" + profile(name).kind() + "`"), row);
+        var example = row.replaceFirst(".*\\]\\((examples/[a-z-]+\\.yaml)\\) \\|", "$1");
+        var site = Files.readString(FILES.resolve(example));
+        assertTrue(site.contains("    profile: " + name + "\n"), site);
+        good(site);
+    }
+
     @ParameterizedTest
     @MethodSource("names")
     void aFileIsShortAndSaysInBothLanguagesWhatItIsAndWhyEachKey(String name) throws IOException {
