@@ -46,7 +46,9 @@ public final class ConsoleInstaller implements Installer {
             }
             var said = line.strip();
             if (said.equals("s") || said.startsWith("s ")) {
-                return new Answer.Skipped(said.substring(1).strip());
+                var why = said.substring(1).strip();
+                return new Answer.Skipped(
+                        why.isEmpty() ? Message.WALK_NO_REASON.with().in(lang) : why);
             }
             if (ask instanceof Ask.Tell) {
                 return new Answer.Text(said);
@@ -62,6 +64,12 @@ public final class ConsoleInstaller implements Installer {
             }
             shows.accept(Message.WALK_CHOOSE.with(choices.size()).in(lang));
         }
+    }
+
+    @Override
+    public void begins(Block block) {
+        shows.accept("");
+        shows.accept("== " + block.title().in(lang));
     }
 
     @Override

@@ -46,15 +46,22 @@ final class DutyBlocks {
         var trials = TrialPlan.of(site);
         var moved = duty.energised(); // by the start alone: nobody has done anything yet
         readers.alarms(duty.events());
+        installer.begins(Block.READERS);
         attempt(trials, Block.READERS);
         findings.addAll(readers.findings());
+        installer.begins(Block.POINTS);
         attempt(trials, Block.POINTS);
+        installer.begins(Block.SAFETY);
         started(moved);
         fires();
         confirm("power", Message.WALK_HANDOVER_POWER.with());
+        installer.begins(Block.DATA);
         attempt(trials, Block.DATA);
+        installer.begins(Block.OFFLINE);
         new OfflineBlock(duty, installer, steps).walk();
+        installer.begins(Block.MONEY);
         attempt(trials, Block.MONEY);
+        installer.begins(Block.LOAD);
         attempt(trials, Block.LOAD);
         return new WiringBlock.Outcome(steps.all(), findings);
     }

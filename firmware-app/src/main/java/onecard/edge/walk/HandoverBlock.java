@@ -17,6 +17,7 @@ final class HandoverBlock {
     }
 
     List<Stepped> walk() {
+        installer.begins(Block.HANDOVER);
         confirm("labels", Message.WALK_HANDOVER_LABELS.with());
         confirm("backup", Message.WALK_HANDOVER_BACKUP.with());
         var _ = tell("battery", Message.WALK_HANDOVER_BATTERY.with());

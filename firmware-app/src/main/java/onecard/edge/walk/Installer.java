@@ -8,6 +8,9 @@ public interface Installer {
     /// What is said to that.
     Answer answer(Ask ask);
 
+    /// The next block is walked.
+    default void begins(Block block) {}
+
     /// A step is over; what is wired wrong is said once all were seen.
     default void told(Stepped step) {}
 }

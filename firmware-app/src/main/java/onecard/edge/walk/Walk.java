@@ -64,6 +64,7 @@ public final class Walk {
     /// Every block in its order, and the report of them.
     public Report walk() {
         var began = ports.wall().get();
+        installer.begins(Block.IDENTITY);
         steps.addAll(ports.facts().steps());
         ports.facts().steps().forEach(installer::told);
         wiring();

@@ -53,6 +53,7 @@ final class WiringBlock {
     }
 
     Outcome walk() {
+        installer.begins(Block.WIRING);
         var findings = new ArrayList<Finding>();
         var restless = new HashSet<String>();
         if (!plan.senses().isEmpty()) {
@@ -114,11 +115,39 @@ final class WiringBlock {
     }
 
     private void work(Sense sense) {
+        boolean worked = workOnce(sense);
+        if (worked && !handled.getLast().saw(sense.contact()) && wantsAgain(sense)) {
+            handled.removeLast();
+            var _ = workOnce(sense);
+        }
+        if (!handled.isEmpty() && handled.getLast().sense().equals(sense)) {
+            var last = handled.getLast();
+            steps.add(
+                    Stepped.passed(
+                            Block.WIRING,
+                            sense.part(),
+                            Hands.of(sense),
+                            Message.WALK_MEASURED_EDGES.with(
+                                    Handled.count(last.there(), sense.contact()),
+                                    Handled.count(last.back(), sense.contact()))));
+        }
+    }
+
+    /// Nothing was seen: it was forgotten, or it is wired wrong.
+    private boolean wantsAgain(Sense sense) {
+        var words = Message.WALK_ASK_AGAIN.with(Hands.of(sense));
+        return installer.answer(new Ask.Confirm("again " + sense.contact(), words))
+                instanceof Answer.Choice(var index)
+                && index == 0;
+    }
+
+    /// @return whether it was worked, and not left out
+    private boolean workOnce(Sense sense) {
         var rest = bench.levels();
         bench.changes();
         if (installer.answer(new Ask.Work(sense, false)) instanceof Answer.Skipped(var why)) {
             steps.add(Stepped.skipped(Block.WIRING, sense.part(), Hands.of(sense), said(why)));
-            return;
+            return false;
         }
         bench.pass(SETTLE);
         var there = bench.changes();
@@ -129,14 +158,7 @@ final class WiringBlock {
         bench.pass(SETTLE);
         var back = bench.changes();
         handled.add(new Handled(sense, rest, there, held, still, back));
-        steps.add(
-                Stepped.passed(
-                        Block.WIRING,
-                        sense.part(),
-                        Hands.of(sense),
-                        Message.WALK_MEASURED_EDGES.with(
-                                Handled.count(there, sense.contact()),
-                                Handled.count(back, sense.contact()))));
+        return true;
     }
 
     // --- outputs ---

@@ -263,6 +263,8 @@ public enum Message {
     WALK_HINT_CHOOSE("[请输入序号;s 原因: 跳过]", "[a number; s REASON: leave it out]"),
     WALK_HINT_TELL("[请输入;s 原因: 跳过]", "[write it; s REASON: leave it out]"),
     WALK_CHOOSE("请输入 1 至 %s", "write a number from 1 to %s"),
+    WALK_NO_REASON("未说明原因", "no reason given"),
+    WALK_ASK_AGAIN("没有看到变化: 再试一次? %s", "nothing was seen of it: try it again? %s"),
     WALK_NO_ANSWER("没有更多回答", "no answers were left"),
     WALK_NO_REPORT(
             "%s: 不是设备签名的报告,或签名后被改动",

@@ -32,7 +32,7 @@ class ConsoleInstallerTest {
     @Test
     void aReasonLeavesItOut() {
         assertEquals(new Answer.Skipped("no ladder"), answer(DO, "s no ladder"));
-        assertEquals(new Answer.Skipped(""), answer(CHOOSE, "s"));
+        assertEquals(new Answer.Skipped("no reason given"), answer(CHOOSE, "s"));
         assertEquals(new Answer.Text("someone"), answer(TELL, "someone"));
     }
 

@@ -33,6 +33,7 @@ final class MiswiredPlace implements Installer, AutoCloseable {
 
     final WiringPlan plan;
     final Cabling cabling;
+    String forgets = ""; // the contact that they do not work when they are asked first
     final LineBench bench;
     private final SiteProfile site;
     private final Path directory;
@@ -258,6 +259,10 @@ final class MiswiredPlace implements Installer, AutoCloseable {
     }
 
     private void work(Sense sense, boolean back) {
+        if (sense.contact().equals(forgets)) {
+            forgets = back ? "" : forgets;
+            return;
+        }
         boolean limit =
                 sense.role().equals(new Role.Sensing(Sensor.UP))
                         || sense.role().equals(new Role.Sensing(Sensor.DOWN));

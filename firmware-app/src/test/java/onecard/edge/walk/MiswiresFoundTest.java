@@ -74,6 +74,16 @@ class MiswiresFoundTest {
                 outcome::toString);
     }
 
+    /// Whoever forgot to press is asked once more, before the cable is blamed.
+    @Test
+    void whatWasForgottenMayBeDoneAgain() throws IOException {
+        try (var place = new MiswiredPlace(SomeSite.profile(), directory)) {
+            place.forgets = "north-exit";
+            place.wired();
+            assertEquals(List.of(), place.walk().findings());
+        }
+    }
+
     @Test
     void thereAreMoreThanThirtyOfThem() {
         assertTrue(Miswire.values().length >= 30);
