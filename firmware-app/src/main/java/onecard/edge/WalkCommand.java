@@ -118,7 +118,7 @@ final class WalkCommand implements Callable<Integer> {
         var signed =
                 report.signed(
                         SigningKey.madeAtFirstUse(directory.path().resolve(StateDir.DEVICE_KEY)));
-        var base = base(directory, report.began());
+        var base = base(directory, report.began().toInstant());
         write(base, ".json", Canonical.text(signed));
         for (var lang : Lang.values()) {
             write(base, "." + lang.tag() + ".html", Page.of(signed, lang));

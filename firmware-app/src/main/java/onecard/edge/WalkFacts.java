@@ -1,6 +1,7 @@
 package onecard.edge;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,7 +56,7 @@ final class WalkFacts {
                         Block.IDENTITY,
                         "device",
                         Message.WALK_IDENTITY.with(site.site(), site.device(), Birth.VERSION)));
-        var what = Message.WALK_CLOCK.with(now);
+        var what = Message.WALK_CLOCK.with(now.truncatedTo(ChronoUnit.SECONDS));
         var found =
                 new ClockCheck(now, Build.time(), Optional.empty())
                         .check(site.clock(), trust, read);

@@ -1,5 +1,17 @@
 package onecard.edge.walk;
 
+import static onecard.edge.words.Message.WALK_FACT_BOARD;
+import static onecard.edge.words.Message.WALK_FACT_BUILT;
+import static onecard.edge.words.Message.WALK_FACT_CLOCK;
+import static onecard.edge.words.Message.WALK_FACT_CONFIG;
+import static onecard.edge.words.Message.WALK_FACT_DEVICE;
+import static onecard.edge.words.Message.WALK_FACT_ERROR;
+import static onecard.edge.words.Message.WALK_FACT_OFFSET;
+import static onecard.edge.words.Message.WALK_FACT_SITE;
+import static onecard.edge.words.Message.WALK_FACT_SYSTEM;
+import static onecard.edge.words.Message.WALK_FACT_TIMEZONE;
+import static onecard.edge.words.Message.WALK_FACT_TRUST;
+import static onecard.edge.words.Message.WALK_FACT_VERSION;
 import static onecard.edge.words.Message.WALK_PAGE_BEGAN;
 import static onecard.edge.words.Message.WALK_PAGE_DEVICE_KEY;
 import static onecard.edge.words.Message.WALK_PAGE_ENDED;
@@ -101,14 +113,31 @@ public final class Page {
         row(say(WALK_PAGE_ENDED.with()), report.text("ended").orElse(""));
         row(say(WALK_PAGE_WALKED_BY.with()), report.text("walked_by").orElse(""));
         facts.forEach(
-                (name, value) ->
-                        row(escaped(name), value instanceof Json.Str(var text) ? text : ""));
+                (name, value) -> row(fact(name), value instanceof Json.Str(var text) ? text : ""));
         out.append("</table>\n");
     }
 
     private void row(String name, String value) {
         out.append("<tr><th>").append(name).append("</th><td>").append(escaped(value));
         out.append("</td></tr>\n");
+    }
+
+    private String fact(String name) {
+        return switch (name) {
+            case "site" -> say(WALK_FACT_SITE.with());
+            case "device" -> say(WALK_FACT_DEVICE.with());
+            case "board" -> say(WALK_FACT_BOARD.with());
+            case "onecard" -> say(WALK_FACT_VERSION.with());
+            case "built" -> say(WALK_FACT_BUILT.with());
+            case "config" -> say(WALK_FACT_CONFIG.with());
+            case "system" -> say(WALK_FACT_SYSTEM.with());
+            case "timezone" -> say(WALK_FACT_TIMEZONE.with());
+            case "clock" -> say(WALK_FACT_CLOCK.with());
+            case "clock_trust" -> say(WALK_FACT_TRUST.with());
+            case "clock_offset_us" -> say(WALK_FACT_OFFSET.with());
+            case "clock_error_us" -> say(WALK_FACT_ERROR.with());
+            default -> escaped(name);
+        };
     }
 
     private long number(String name) {

@@ -1,6 +1,6 @@
 package onecard.edge.walk;
 
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +16,13 @@ import onecard.words.Words;
 /// pages to print are made of it and of nothing else.
 ///
 /// @param facts of the device and its site file, by name; texts
-/// @param began by the device's own clock
+/// @param began by the device's own clock, in the site's time
 /// @param walkedBy as they said it
 /// @param wiring the wiring pictures by language, as SVG
 public record Report(
         Map<String, String> facts,
-        Instant began,
-        Instant ended,
+        OffsetDateTime began,
+        OffsetDateTime ended,
         String walkedBy,
         List<Stepped> steps,
         List<Finding> findings,

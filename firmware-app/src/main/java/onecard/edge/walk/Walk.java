@@ -2,6 +2,8 @@ package onecard.edge.walk;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +65,7 @@ public final class Walk {
 
     /// Every block in its order, and the report of them.
     public Report walk() {
-        var began = ports.wall().get();
+        var began = now();
         installer.begins(Block.IDENTITY);
         steps.addAll(ports.facts().steps());
         ports.facts().steps().forEach(installer::told);
@@ -74,11 +76,19 @@ public final class Walk {
         return new Report(
                 ports.facts().values(),
                 began,
-                ports.wall().get(),
+                now(),
                 handover.walkedBy(),
                 steps,
                 findings,
                 ports.wiring());
+    }
+
+    private OffsetDateTime now() {
+        return ports.wall()
+                .get()
+                .truncatedTo(ChronoUnit.SECONDS)
+                .atZone(site.timezone())
+                .toOffsetDateTime();
     }
 
     private void wiring() {

@@ -2,6 +2,7 @@ package onecard.edge.walk;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -183,7 +184,7 @@ enum Miswire {
     }
 
     private static Set<String> named(String kind, String... names) {
-        var parts = new java.util.HashSet<String>();
+        var parts = new HashSet<String>();
         for (var name : names) {
             parts.add(kind + name);
         }
@@ -191,7 +192,7 @@ enum Miswire {
     }
 
     private static Set<String> parts(Set<String> one, Set<String> other) {
-        var both = new java.util.HashSet<>(one);
+        var both = new HashSet<>(one);
         both.addAll(other);
         return Set.copyOf(both);
     }

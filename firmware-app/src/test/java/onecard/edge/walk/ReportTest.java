@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +12,8 @@ import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.SigningKey;
+import onecard.edge.words.Message;
+import onecard.point.Role;
 import onecard.words.Lang;
 import onecard.words.Words;
 import org.junit.jupiter.api.Test;
@@ -38,12 +40,9 @@ class ReportTest {
         assertEquals(Optional.empty(), Report.verified(signed.with("walked_by", "somebody else")));
         assertEquals(Optional.empty(), Report.verified(signed.without("findings")));
         assertEquals(Optional.empty(), Report.verified(signed.without("sig")));
-        var other =
-                SigningKey.ofSeed(
-                        new byte[] {
-                            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20,
-                            21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32
-                        });
+        var seed = new byte[32];
+        seed[0] = 1;
+        var other = SigningKey.ofSeed(seed);
         assertEquals(
                 Optional.empty(), Report.verified(signed.with("device_key", other.publicText())));
         var another = Json.Obj.EMPTY.with("device_key", KEY.publicText());
@@ -84,7 +83,8 @@ class ReportTest {
         assertTrue(page.contains("told 1 changes as it was worked"));
         assertTrue(page.contains("<svg id=\"en\"/>"));
         assertFalse(page.contains("<svg id=\"zh\"/>"));
-        assertTrue(page.contains("c0ffee"));
+        assertTrue(page.contains("<th>SM3 of the site file</th><td>c0ffee</td>"));
+        assertTrue(page.contains("2026-11-30T15:00+08:00"));
     }
 
     /// What somebody typed is text on the page, and nothing else.
@@ -97,18 +97,18 @@ class ReportTest {
     }
 
     private static Report report() {
-        var contact = new Sense("door", "exit", new onecard.point.Role.ExitButton());
+        var contact = new Sense("door", "exit", new Role.ExitButton());
         return new Report(
                 Map.of("site", "hall", "device", "gate", "config", "c0ffee"),
-                Instant.parse("2026-11-30T07:00:00Z"),
-                Instant.parse("2026-11-30T08:00:00Z"),
+                OffsetDateTime.parse("2026-11-30T15:00:00+08:00"),
+                OffsetDateTime.parse("2026-11-30T16:00:00+08:00"),
                 EVIL,
                 List.of(
                         Stepped.passed(
                                 Block.WIRING,
                                 "board.contacts.leaf",
                                 new Words("门磁", "door contact"),
-                                onecard.edge.words.Message.WALK_MEASURED_EDGES.with(1, 1)),
+                                Message.WALK_MEASURED_EDGES.with(1, 1)),
                         Stepped.failed(
                                 Block.WIRING,
                                 contact.part(),
