@@ -431,7 +431,7 @@ class RunbookTest {
     }
 
     private void starts() throws IOException {
-        board = Optional.of(new SimDaemon(state().getParent(), Files.readString(site)));
+        board = Optional.of(new SimDaemon(at("/var/lib/onecard"), Files.readString(site)));
         var _ = board().watched.recorded();
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.ZipFile;
@@ -101,7 +102,7 @@ class SupportBundleTest {
                 assertFalse(entry.getValue().contains(secret), entry + " has " + secret);
             }
         }
-        assertTrue(entries.get("log.txt").contains("door-1: granted <token "), entries::toString);
+        assertTrue(entry(entries, "log.txt").contains("door-1: granted <token "), entries::toString);
         var metrics = object(entries, "metrics.json");
         assertEquals(Optional.of(1L), metrics.number("onecard_taps_total{verdict=\"granted\"}"));
         var journal = object(entries, "journal.json");
@@ -111,7 +112,7 @@ class SupportBundleTest {
         assertTrue(object(entries, "files.json").number("journal.db").orElse(0L) > 0);
         assertEquals(
                 Optional.of("bench"), object(entries, "site.json").text("site"), entries::toString);
-        assertTrue(entries.get("findings.json").contains("\"part\":\"daemon\""));
+        assertTrue(entry(entries, "findings.json").contains("\"part\":\"daemon\""));
         assertEquals(Optional.of("0.1.0"), object(entries, "versions.json").text("onecard"));
     }
 
@@ -128,21 +129,21 @@ class SupportBundleTest {
         var entries = bundled(1);
         assertTrue(err().contains("uplink.password"), this::err);
         entries.values().forEach(it -> assertFalse(it.contains("hunter2"), it));
-        assertTrue(entries.get("findings.json").contains("leest"), entries::toString);
+        assertTrue(entry(entries, "findings.json").contains("leest"), entries::toString);
 
         Files.writeString(site, "\"unclosed: hunter2\n");
         entries = bundled(1);
         entries.values().forEach(it -> assertFalse(it.contains("hunter2"), it));
-        assertEquals("\"no YAML\"\n", entries.get("site.json"));
+        assertEquals("\"no YAML\"\n", entry(entries, "site.json"));
     }
 
     @Test
     void whatIsNotThereIsSaidAndNoReasonNotToHelp() throws Exception {
         Files.delete(log);
         var entries = bundled(0);
-        assertTrue(entries.get("log.txt").startsWith("not to be had: "), entries::toString);
-        assertEquals("{}\n", entries.get("journal.json"));
-        assertEquals("{}\n", entries.get("metrics.json"));
+        assertTrue(entry(entries, "log.txt").startsWith("not to be had: "), entries::toString);
+        assertEquals("{}\n", entry(entries, "journal.json"));
+        assertEquals("{}\n", entry(entries, "metrics.json"));
     }
 
     /// Not more than its end, from a whole line on.
@@ -150,7 +151,7 @@ class SupportBundleTest {
     void ofALongLogTheEndIsInIt() throws Exception {
         var line = "this door ".repeat(9) + "is shut\n";
         Files.writeString(log, "first\n" + line.repeat(5_000) + "last\n");
-        var lines = bundled(0).get("log.txt").lines().toList();
+        var lines = entry(bundled(0), "log.txt").lines().toList();
         assertEquals("last", lines.getLast());
         assertEquals(line.strip(), lines.getFirst());
         assertTrue(lines.size() > 2_000 && lines.size() < 3_000, () -> "" + lines.size());
@@ -209,8 +210,12 @@ class SupportBundleTest {
                 .orElseThrow();
     }
 
+    private static String entry(Map<String, String> entries, String name) {
+        return Objects.requireNonNull(entries.get(name));
+    }
+
     private static Json.Obj object(Map<String, String> entries, String name) {
-        return JsonReader.object(entries.get(name).strip()).orElseThrow();
+        return JsonReader.object(entry(entries, name).strip()).orElseThrow();
     }
 
     private String err() {
