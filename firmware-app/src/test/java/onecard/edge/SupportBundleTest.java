@@ -102,7 +102,8 @@ class SupportBundleTest {
                 assertFalse(entry.getValue().contains(secret), entry + " has " + secret);
             }
         }
-        assertTrue(entry(entries, "log.txt").contains("door-1: granted <token "), entries::toString);
+        assertTrue(
+                entry(entries, "log.txt").contains("door-1: granted <token "), entries::toString);
         var metrics = object(entries, "metrics.json");
         assertEquals(Optional.of(1L), metrics.number("onecard_taps_total{verdict=\"granted\"}"));
         var journal = object(entries, "journal.json");
