@@ -148,6 +148,20 @@ class RunbookTest {
         taps("in", BEN, "granted OK");
     }
 
+    /// The package's sample makes it each night.
+    @Test
+    void aBackupIsMadeEachNight() throws Exception {
+        var unit = path("/usr/share/doc/onecard/examples/backup/onecard-backup.service");
+        var starts =
+                Files.readAllLines(unit).stream()
+                        .filter(line -> line.startsWith("ExecStart="))
+                        .map(line -> line.replace("ExecStart=/usr/bin/", ""))
+                        .toList();
+        assertEquals(1, starts.size());
+        allGood(starts);
+        assertTrue(Files.size(at("/var/tmp/onecard.backup")) > 0);
+    }
+
     @Test
     void aRefusalIsExplained() throws Exception {
         taps("in", "342500d1560000050000000000000009", "refused UNKNOWN");
