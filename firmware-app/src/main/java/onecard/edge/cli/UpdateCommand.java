@@ -27,6 +27,9 @@ public final class UpdateCommand implements Callable<Integer> {
 
     private static final long LOOK_NANOS = 500_000_000;
 
+    /// Looks in a row at which nobody is at it: it may have to begin yet.
+    private static final int IDLE_MAX = 20;
+
     @Parameters(paramLabel = "FILE", arity = "0..1", descriptionKey = "onecard.update.file")
     private Optional<Path> file = Optional.empty();
 
@@ -107,8 +110,8 @@ public final class UpdateCommand implements Callable<Integer> {
     /// Tells each step as it is taken: whoever goes away meanwhile stops nothing.
     private int follow(Updates updates) throws IOException {
         Optional<Standing> told = Optional.empty();
-        while (true) {
-            boolean atWork = updates.isAtWork();
+        for (int idle = 0; ; ) {
+            idle = Updates.isAtWork() ? 0 : idle + 1; // before the rest is looked at
             var now = updates.standing();
             if (now.isPresent() && !now.equals(told)) {
                 told = now;
@@ -117,7 +120,7 @@ public final class UpdateCommand implements Callable<Integer> {
             if (!updates.isUnderWay() && now.isPresent()) {
                 return exit(now.get().step());
             }
-            if (!atWork) {
+            if (idle > IDLE_MAX) {
                 console.complain(Message.UPDATE_LATER);
                 return Exit.FAILED;
             }

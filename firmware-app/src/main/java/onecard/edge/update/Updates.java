@@ -19,6 +19,9 @@ public final class Updates {
     private static final Duration QUICKLY = Duration.ofMinutes(1);
     private static final String UNIT = "onecard-update.service";
 
+    /// The service's, for as long as it runs.
+    private static final Path AT_WORK = Path.of("/run/onecard-update");
+
     private final Path folder;
     private final Path laid;
     private final Staging staging;
@@ -106,6 +109,7 @@ public final class Updates {
     /// @param notice what was signed of it
     /// @return why it is not taken; empty if it is
     public Optional<Refusal> bring(Path file, Path notice) throws IOException {
+        Files.createDirectories(folder);
         return switch (staging.believed(Staging.bytes(notice))) {
             case Staging.Taken.Refused(_, var refusal) -> Optional.of(refusal);
             case Staging.Taken.Staged(var believed) -> {
@@ -124,10 +128,10 @@ public final class Updates {
         return said.well() ? Optional.empty() : Optional.of(said.last());
     }
 
-    /// Whether somebody is at it.
-    public boolean isAtWork() throws IOException {
-        var command = List.of("systemctl", "show", "--value", "-p", "ActiveState", UNIT);
-        return shell.run(QUICKLY, command).text().endsWith("ing");
+    /// Whether somebody is at it. No program is asked: what starts programs may be gone with the
+    /// release before.
+    public static boolean isAtWork() {
+        return Files.exists(AT_WORK);
     }
 
     /// How the last one stands.
