@@ -38,13 +38,24 @@ record Bound(Node root, SiteProfile profile, Set<String> idle) {
     }
 
     private static Optional<Bound> of(Node root, List<Problem> problems, Set<String> idle) {
-        new ShapeCheck(problems).all(root, SiteShape.SITE);
+        var shape = new ShapeCheck(problems);
+        var meant = shape.all(root, SiteShape.SITE);
         if (!problems.isEmpty()) {
+            meant.ifPresent(tree -> problems.addAll(besides(root, tree, shape.doubts())));
             return Optional.empty();
         }
         var found = new Problems(problems);
         var profile = new SiteBinder(root, found).bind();
         idle.addAll(found.idle());
         return profile.map(it -> new Bound(root, it, Set.copyOf(idle)));
+    }
+
+    /// What else is wrong with a file whose shape is.
+    ///
+    /// @param meant what its tree is taken for
+    private static List<Problem> besides(Node root, Node meant, Doubts doubts) {
+        var found = new ArrayList<Problem>();
+        new SiteBinder(meant, new Problems(found, doubts)).bind();
+        return doubts.without(found, meant, root);
     }
 }

@@ -8,7 +8,6 @@ import static onecard.edge.words.Message.NAME_ANOTHER;
 import static onecard.edge.words.Message.NOT_AT_A_TILL;
 import static onecard.edge.words.Message.NOT_WITH;
 import static onecard.edge.words.Message.NO_KEYPAD_HERE;
-import static onecard.edge.words.Message.NO_SUCH_LIST;
 import static onecard.edge.words.Message.ONLY_WITH;
 import static onecard.edge.words.Message.SALE_BEYOND;
 import static onecard.edge.words.Message.STEPS_IN_ORDER;
@@ -82,13 +81,20 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
         if (operators.at("duties").isPresent() && operators.named("duties").isEmpty()) {
             problems.add(operators, "duties", "required", "nothing", NAME_A.with("group"));
         }
-        for (var list : operators.items("lists")) {
-            if (!known.lists().contains(list)) {
-                problems.add(operators, "lists", "reference", list, NO_SUCH_LIST.with());
-            } else if (point.find("accounts").filter(list::equals).isPresent()) {
-                problems.add(operators, "lists", "two_roles", list, NAME_ANOTHER.with());
-            }
-        }
+        known.listNames().each(operators, "lists");
+        operators.eachItem(
+                "lists",
+                (list, place) -> {
+                    if (known.lists().contains(list)
+                            && point.find("accounts").filter(list::equals).isPresent()) {
+                        problems.add(
+                                place,
+                                operators.path("lists"),
+                                "two_roles",
+                                list,
+                                NAME_ANOTHER.with());
+                    }
+                });
     }
 
     /// Where nothing is sold there is nothing to serve, to key in or to pay by.
@@ -175,7 +181,7 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
         if (point.find("accounts").isEmpty()) {
             problems.add(point, "accounts", "required", "nothing", NAME_A.with("list"));
         } else if (!known.lists().contains(point.text("accounts"))) {
-            problems.add(point, "accounts", "reference", NO_SUCH_LIST.with());
+            known.listNames().optional(point, "accounts");
         } else if (point.items("lists").contains(point.text("accounts"))) {
             // Accounts say who has money, and not who may come in.
             problems.add(point, "accounts", "two_roles", NAME_ANOTHER.with());

@@ -63,9 +63,8 @@ record Interlocks(List<Settings> points) {
                         name ->
                                 points.stream()
                                         .filter(other -> other.text("interlock").equals(name))
-                                        .filter(
-                                                other ->
-                                                        !other.text("id").equals(point.text("id"))))
+                                        // By place: two may have one id, which is told elsewhere.
+                                        .filter(other -> !other.node().equals(point.node())))
                 .toList();
     }
 }

@@ -26,6 +26,23 @@ record Known(
         Names areas,
         Set<String> lists) {
 
+    /// The lists, for what refers to one.
+    Names listNames() {
+        return new Names("list", lists, readers.problems());
+    }
+
+    /// Whether what a side names is there, as what its key says.
+    boolean has(Side.Device device) {
+        var names =
+                switch (device.key()) {
+                    case "reader", "more_readers" -> readers;
+                    case "scanner" -> scanners;
+                    case "plates" -> cameras;
+                    default -> sensors; // called by what they look at
+                };
+        return names.known().contains(device.name());
+    }
+
     static Known of(Board board, Times times, Areas areas, Set<String> lists, Problems problems) {
         return new Known(
                 board,

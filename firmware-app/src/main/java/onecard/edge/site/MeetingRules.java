@@ -4,7 +4,6 @@ import static onecard.edge.words.Message.ENDS_FIRST;
 import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.NAME_ANOTHER;
 import static onecard.edge.words.Message.NOT_AT_A_DESK;
-import static onecard.edge.words.Message.NO_SUCH_LIST;
 import static onecard.edge.words.Message.ONLY_WITH;
 import static onecard.edge.words.Message.STEPS_IN_ORDER;
 import static onecard.edge.words.Message.WRITE_DATE;
@@ -44,7 +43,7 @@ record MeetingRules(Known known, Times times, Problems problems) {
         if (roster.isEmpty()) {
             without(point, "roster", "walk_in");
         } else if (!known.lists().contains(roster.get())) {
-            problems.add(point, "roster", "reference", NO_SUCH_LIST.with());
+            known.listNames().optional(point, "roster");
         } else if (point.items("lists").contains(roster.get())) {
             // A roster says who is expected, and not whose card it is.
             problems.add(point, "roster", "two_roles", NAME_ANOTHER.with());

@@ -7,6 +7,7 @@ import static onecard.edge.words.Message.NO_SUCH_NEAR;
 import java.util.List;
 import java.util.Set;
 import onecard.words.Words;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /// The names of one kind that a site file gives; what refers to another joins nothing.
 record Names(String kind, Set<String> known, Problems problems) {
@@ -24,20 +25,26 @@ record Names(String kind, Set<String> known, Problems problems) {
     void optional(Settings section, String key) {
         section.find(key)
                 .filter(name -> !known.contains(name))
-                .ifPresent(name -> problems.add(section, key, "reference", instead(name)));
+                .ifPresent(name -> none(section.place(key), section.path(key), name));
     }
 
     /// Each item of a sequence.
     void each(Settings section, String key) {
-        for (var name : section.items(key)) {
-            if (!known.contains(name)) {
-                problems.add(section, key, "reference", name, instead(name));
-            }
-        }
+        section.eachItem(
+                key,
+                (name, place) -> {
+                    if (!known.contains(name)) {
+                        none(place, section.path(key), name);
+                    }
+                });
+    }
+
+    private void none(Node place, String path, String name) {
+        problems.noSuch(kind, place, path, name, instead(name));
     }
 
     private Words instead(String name) {
-        return ShapeCheck.nearest(name, List.copyOf(known))
+        return Nearest.of(name, List.copyOf(known))
                 .map(near -> NO_SUCH_NEAR.with(kind, near))
                 .orElseGet(
                         () ->

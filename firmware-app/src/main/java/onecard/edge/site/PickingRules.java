@@ -3,7 +3,6 @@ package onecard.edge.site;
 import static onecard.edge.words.Message.ADD_KEY;
 import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.NAME_ANOTHER;
-import static onecard.edge.words.Message.NO_SUCH_LIST;
 import static onecard.edge.words.Message.ONLY_WITH;
 
 import java.util.List;
@@ -45,7 +44,7 @@ record PickingRules(Known known, Problems problems) {
                                         point.section("operators").items("lists").stream()))
                         .anyMatch(list::equals);
         if (!known.lists().contains(list)) {
-            problems.add(point, "orders", "reference", NO_SUCH_LIST.with());
+            known.listNames().optional(point, "orders");
         } else if (taken) {
             problems.add(point, "orders", "two_roles", NAME_ANOTHER.with());
         }

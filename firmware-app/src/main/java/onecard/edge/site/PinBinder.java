@@ -76,7 +76,7 @@ final class PinBinder {
         if (model.pin(capitals).isPresent()) {
             return PIN_NEAR.with(model.title(), capitals);
         }
-        return ShapeCheck.nearest(named, model.names())
+        return Nearest.of(named, model.names())
                 .map(near -> PIN_NEAR.with(model.title(), near))
                 .orElseGet(() -> PINS_KNOWN.with(model.title(), silk()));
     }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import onecard.site.Board;
 
@@ -145,8 +146,13 @@ final class PointRules {
         if (out.find("keypad").isPresent() && out.find("keypad").equals(in.find("keypad"))) {
             problems.add(out, "keypad", "one_keypad_on_both_sides", DEVICE_TAKEN.with("in"));
         }
+        var entering =
+                entrance.devices().stream()
+                        .filter(known::has)
+                        .map(Side.Device::name)
+                        .collect(Collectors.toSet());
         for (var device : new Side(out).devices()) {
-            if (entrance.names().contains(device.name())) {
+            if (known.has(device) && entering.contains(device.name())) {
                 // Whoever stands outside would count as leaving.
                 problems.add(
                         out,

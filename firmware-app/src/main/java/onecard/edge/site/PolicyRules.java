@@ -1,6 +1,5 @@
 package onecard.edge.site;
 
-import static onecard.edge.words.Message.NO_SUCH_LIST;
 import static onecard.edge.words.Message.ONLY_WITH;
 import static onecard.edge.words.Message.WRITE_DATE;
 
@@ -13,16 +12,8 @@ record PolicyRules(Known known, Problems problems) {
     void check(Settings point) {
         known.schedules().optional(point, "schedule");
         known.calendars().optional(point, "calendar");
-        lists(point);
+        known.listNames().each(point, "lists");
         expired(point);
-    }
-
-    private void lists(Settings point) {
-        for (var list : point.items("lists")) {
-            if (!known.lists().contains(list)) {
-                problems.add(point, "lists", "reference", list, NO_SUCH_LIST.with());
-            }
-        }
     }
 
     /// Expired cards are let in only until a day that somebody chose.

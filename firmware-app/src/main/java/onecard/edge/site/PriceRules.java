@@ -5,7 +5,6 @@ import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.NAME_ANOTHER;
 import static onecard.edge.words.Message.NO_DISH_PRICE;
 import static onecard.edge.words.Message.NO_PRICE;
-import static onecard.edge.words.Message.NO_SUCH_LIST;
 import static onecard.edge.words.Message.ONLY_WITH;
 import static onecard.edge.words.Message.PRICES_IN_ONE_PLACE;
 import static onecard.edge.words.Message.SALE_BEYOND;
@@ -35,7 +34,7 @@ record PriceRules(Known known, Problems problems) {
                     "without_effect",
                     ONLY_WITH.with("mode: fixed, menu, tray, weigh"));
         } else if (!known.lists().contains(list)) {
-            problems.add(point, "prices", "reference", NO_SUCH_LIST.with());
+            known.listNames().optional(point, "prices");
         } else if (point.items("lists").contains(list)
                 || point.find("accounts").filter(list::equals).isPresent()
                 || point.section("operators").items("lists").contains(list)) {

@@ -14,15 +14,23 @@ final class Problems {
     private static final Set<String> WITHOUT_MEANING = Set.of("without_effect", "contradicts");
 
     private final List<Problem> problems;
+    private final Doubts doubts;
     private final Set<String> idle = new HashSet<>();
 
     Problems(List<Problem> problems) {
-        this.problems = problems;
+        this(problems, new Doubts());
     }
 
-    /// Whether nothing may be made of the file as it is.
+    /// @param doubts of the file's shape
+    Problems(List<Problem> problems, Doubts doubts) {
+        this.problems = problems;
+        this.doubts = doubts;
+    }
+
+    /// Whether nothing may be made of the file as it is: of a tree that is a guess neither, though
+    /// what is in doubt is not told.
     boolean any() {
-        return !problems.isEmpty() || !idle.isEmpty();
+        return !problems.isEmpty() || !idle.isEmpty() || doubts.any();
     }
 
     /// Paths of keys that a ready profile brought to a point whose own keys leave them no meaning:
@@ -44,13 +52,34 @@ final class Problems {
         add(section.place(key), section.path(key), rule, value, advice);
     }
 
+    /// What a key refers to is not there.
+    ///
+    /// @param kind as messages call it
+    void noSuch(String kind, Node place, String path, String name, Words advice) {
+        var problem = problem(place, path, "reference", name, advice);
+        doubts.judge(problem, kind);
+        add(problem);
+    }
+
     void add(Node place, String path, String rule, String value, Words advice) {
         if (WITHOUT_MEANING.contains(rule) && Origin.of(place).filter(Origin::whole).isPresent()) {
             idle.add(path);
-            return;
+        } else {
+            add(problem(place, path, rule, value, advice));
         }
+    }
+
+    /// Two rules may find one thing wrong; it is told once.
+    private void add(Problem problem) {
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
+    }
+
+    private static Problem problem(
+            Node place, String path, String rule, String value, Words advice) {
         var shown = Nodes.shown(value);
         var told = Origin.told(place, advice);
-        problems.add(new Problem(path, Nodes.line(place), Nodes.column(place), rule, shown, told));
+        return new Problem(path, Nodes.line(place), Nodes.column(place), rule, shown, told);
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import onecard.hal.card.ReadingPlan;
@@ -125,10 +126,9 @@ final class ReadersBinder {
     private void apart(String name, String pattern, String other, String theirs) {
         if (fits(pattern, theirs) || fits(theirs, pattern)) {
             problems.add(
-                    board.place("readers"),
-                    board.path("readers") + "." + name,
+                    Objects.requireNonNull(board.entries("readers").get(name)),
+                    "pcsc",
                     "readers_overlap",
-                    pattern,
                     READERS_OVERLAP.with(other));
         }
     }

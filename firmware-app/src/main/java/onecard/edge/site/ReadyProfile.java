@@ -60,15 +60,16 @@ record ReadyProfile(String name, String kind, Map<String, String> keys, String t
         return text.substring(from, value.getEndMark().orElseThrow().getIndex());
     }
 
-    /// All that stands in it, its kind as well, as nodes of which each knows whence it comes: new
-    /// ones at each call.
+    /// Its keys with their values, each of which knows whence it comes: new ones at each call.
     ///
     /// @param named where a point names it
     List<NodeTuple> under(Node named) {
         var under = new ArrayList<NodeTuple>();
         for (var tuple : root(name, text).getValue()) {
-            Origin.mark(tuple, name, named);
-            under.add(tuple);
+            if (Nodes.text(tuple.getKeyNode()).filter(BY::equals).isEmpty()) {
+                Origin.mark(tuple, name, named);
+                under.add(tuple);
+            }
         }
         return under;
     }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -65,6 +66,13 @@ record Settings(String path, Node node, Shape.Section shape, Map<String, Node> m
                                         .flatMap(Shape.Key::preset)
                                         .map(preset -> List.of(preset.split(" ")))
                                         .orElse(List.of()));
+    }
+
+    /// Items of a sequence that is there, or the one that stands alone, each with its own place.
+    void eachItem(String key, BiConsumer<String, Node> does) {
+        at(key).map(Nodes::oneOrMore)
+                .orElse(List.of())
+                .forEach(item -> Nodes.text(item).ifPresent(text -> does.accept(text, item)));
     }
 
     /// A section below; an absent one has all its presets, and one that nothing here has, nothing.

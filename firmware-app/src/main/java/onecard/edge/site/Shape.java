@@ -2,6 +2,7 @@ package onecard.edge.site;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import onecard.words.Words;
 
 /// What may stand at one place of the site file. The checker, the schema and the defaults all
@@ -60,11 +61,25 @@ sealed interface Shape {
         record Kind(String name, Section section) {}
 
         /// Empty where no kind has this name.
+        Optional<Kind> kind(String name) {
+            return kinds.stream().filter(kind -> kind.name().equals(name)).findFirst();
+        }
+
+        /// The same, its section alone.
         Optional<Section> section(String name) {
-            return kinds.stream()
-                    .filter(kind -> kind.name().equals(name))
-                    .map(Kind::section)
-                    .findFirst();
+            return kind(name).map(Kind::section);
+        }
+
+        /// Whether any kind has a key of this name.
+        boolean has(String key) {
+            return kinds.stream().anyMatch(kind -> kind.section().key(key).isPresent());
+        }
+
+        /// The key that says the kind, as it is written, misspelt perhaps.
+        Optional<String> written(Set<String> given) {
+            return given.contains(by.name())
+                    ? Optional.of(by.name())
+                    : Nearest.of(by.name(), given.stream().filter(key -> !has(key)).toList());
         }
     }
 

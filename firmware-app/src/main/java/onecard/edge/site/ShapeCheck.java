@@ -2,6 +2,7 @@ package onecard.edge.site;
 
 import static onecard.edge.words.Message.ADD_KEY;
 import static onecard.edge.words.Message.DID_YOU_MEAN;
+import static onecard.edge.words.Message.DID_YOU_MEAN_UNIT;
 import static onecard.edge.words.Message.KEEP_ONE;
 import static onecard.edge.words.Message.KNOWN_HERE;
 import static onecard.edge.words.Message.NAME_FORM;
@@ -14,192 +15,375 @@ import static onecard.edge.words.Message.WRITE_ONE_OF_NEAR;
 import static onecard.edge.words.Message.WRITE_SECTION;
 import static onecard.edge.words.Message.WRITE_SEQUENCE;
 import static onecard.edge.words.Message.WRITE_WHOLE;
+import static onecard.edge.words.Message.WRITE_WHOLE_UNIT;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import onecard.edge.site.Shape.Kinds.Kind;
 import onecard.site.Problem;
 import onecard.words.Words;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/// Holds a YAML tree against its shape and collects every problem at once.
+/// Holds a YAML tree against its shape and collects every problem at once. What is wrong is taken
+/// for what was most likely meant, so that the rules behind the shape can be held against the rest
+/// of the file in the same run; where that is a guess, a doubt is noted.
 final class ShapeCheck {
 
     /// What an installer mends before looking again.
     static final int PROBLEMS_MAX = 100;
 
     private final List<Problem> problems;
+    private final Doubts doubts = new Doubts();
 
     ShapeCheck(List<Problem> problems) {
         this.problems = problems;
     }
 
+    /// Where the tree that [#all] gave is a guess.
+    Doubts doubts() {
+        return doubts;
+    }
+
     /// All problems of `root`, or the first [#PROBLEMS_MAX].
-    void all(Node root, Shape shape) {
+    ///
+    /// @return the tree as it is taken, whose shape is right; empty where nobody can tell
+    Optional<Node> all(Node root, Shape shape) {
+        return all(root, shape, "");
+    }
+
+    private Optional<Node> all(Node root, Shape shape, String path) {
         try {
-            check(root, shape, "");
+            return check(root, shape, path);
         } catch (TooMany _) {
             // Told already: the list is full.
+            return Optional.empty();
         }
     }
 
-    private void check(Node node, Shape shape, String path) {
-        switch (shape) {
-            case Shape.Section section -> section(node, section, path);
+    /// @return what it is taken for; empty where that may be anything
+    private Optional<Node> check(Node node, Shape shape, String path) {
+        return switch (shape) {
+            case Shape.Section section -> section(node, section, path, true);
             case Shape.Kinds kinds -> kinds(node, kinds, path);
             case Shape.Named(var entry) -> named(node, entry, path);
             case Shape.Seq(var item, var max) -> sequence(node, item, max, path);
-            case Shape.OneOrMore(var item, var max) -> {
-                if (node instanceof SequenceNode) {
-                    sequence(node, item, max, path);
-                } else {
-                    check(node, item, path);
-                }
-            }
+            case Shape.OneOrMore(var item, var max) ->
+                    node instanceof SequenceNode
+                            ? sequence(node, item, max, path)
+                            : check(node, item, path);
             case Shape.Text(var pattern, var hint) -> text(node, pattern, hint, path);
             case Shape.Whole(var min, var max) -> whole(node, min, max, path);
-            case Shape.NumberOrName(var number, var name) -> {
-                if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.INT)) {
-                    whole(node, number.min(), number.max(), path);
-                } else {
-                    text(node, name.pattern(), name.hint(), path);
-                }
-            }
+            case Shape.NumberOrName(var number, var name) ->
+                    node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.INT)
+                            ? whole(node, number.min(), number.max(), path)
+                            : text(node, name.pattern(), name.hint(), path);
             case Shape.Flag() -> {
-                if (!(node instanceof ScalarNode scalar) || !scalar.getTag().equals(Tag.BOOL)) {
-                    add(node, path, "flag", WRITE_FLAG.with());
-                }
+                boolean flag = node instanceof ScalarNode it && it.getTag().equals(Tag.BOOL);
+                yield flag ? Optional.of(node) : wrong(node, path, "flag", WRITE_FLAG.with());
             }
-            case Shape.Choice(var values) -> {
-                if (Nodes.text(node).filter(values::contains).isEmpty()) {
-                    var known = String.join(", ", values);
-                    add(
-                            node,
-                            path,
-                            "choice",
-                            Nodes.text(node)
-                                    .flatMap(text -> nearest(text, values))
-                                    .map(near -> WRITE_ONE_OF_NEAR.with(known, near))
-                                    .orElse(WRITE_ONE_OF.with(known)));
-                }
-            }
-        }
+            case Shape.Choice(var values) -> choice(node, values, path);
+        };
     }
 
-    private void section(Node node, Shape.Section section, String path) {
-        if (!(node instanceof MappingNode mapping)) {
-            add(node, path, "section", WRITE_SECTION.with());
-            return;
+    private Optional<Node> choice(Node node, List<String> values, String path) {
+        if (Nodes.text(node).filter(values::contains).isPresent()) {
+            return Optional.of(node);
         }
+        var known = String.join(", ", values);
+        var near = Nodes.text(node).flatMap(text -> Nearest.of(text.toLowerCase(Locale.ROOT), values));
+        add(
+                node,
+                path,
+                "choice",
+                near.map(it -> WRITE_ONE_OF_NEAR.with(known, it))
+                        .orElse(WRITE_ONE_OF.with(known)));
+        doubts.add(path, node);
+        return near.map(it -> Samples.text(it, node));
+    }
+
+    /// @param whole what is missing is said
+    private Optional<Node> section(Node node, Shape.Section section, String path, boolean whole) {
+        if (!(node instanceof MappingNode mapping)) {
+            return wrong(node, path, "section", WRITE_SECTION.with());
+        }
+        var meant = meant(mapping, section);
         var seen = new HashSet<String>();
+        var members = new LinkedHashMap<String, NodeTuple>();
         for (var member : Nodes.members(mapping)) {
-            var name = Nodes.shown(member.key());
-            var at = path.isEmpty() ? name : path + "." + name;
+            var at = below(path, Nodes.shown(member.key()));
             if (!seen.add(member.key())) {
                 add(member.keyNode(), at, "duplicate_key", KEEP_ONE.with());
+                doubts.add(at, member.value());
                 continue;
             }
-            var key = section.key(member.key());
-            if (key.isPresent()) {
-                check(member.value(), key.get().shape(), at);
-            } else {
-                unknown(member, section, at);
+            var exact = section.key(member.key());
+            if (exact.isEmpty()) {
+                unknown(member, section, seen(mapping), at);
             }
+            exact.or(() -> Optional.ofNullable(meant.get(member.key())))
+                    .ifPresentOrElse(
+                            key ->
+                                    check(member.value(), key.shape(), at)
+                                            .ifPresent(
+                                                    value ->
+                                                            members.put(
+                                                                    key.name(),
+                                                                    tuple(key, member, value))),
+                            () -> doubts.add(at, member.value()));
         }
+        boolean made = true;
         for (var key : section.keys()) {
-            if (key.required() && !seen.contains(key.name())) {
-                add(
-                        node,
-                        path.isEmpty() ? key.name() : path + "." + key.name(),
-                        "required",
-                        "nothing",
-                        ADD_KEY.with(key.name(), key.reason()));
+            if (key.required() && !members.containsKey(key.name())) {
+                var at = below(path, key.name());
+                if (whole && !seen.contains(key.name()) && !isWritten(key, meant, seen)) {
+                    add(node, at, "required", "nothing", ADD_KEY.with(key.name(), key.reason()));
+                }
+                doubts.add(at, node);
+                var sample = Samples.of(key.shape(), node);
+                sample.ifPresent(
+                        value ->
+                                members.put(
+                                        key.name(),
+                                        new NodeTuple(Samples.text(key.name(), node), value)));
+                made &= sample.isPresent();
             }
         }
+        return made
+                ? Optional.of(Samples.mapping(List.copyOf(members.values()), node))
+                : Optional.empty();
     }
 
-    /// Where the kind is not known, nothing can be said of the other keys.
-    private void kinds(Node node, Shape.Kinds kinds, String path) {
-        var by = kinds.by();
-        var named = Optional.ofNullable(Nodes.map(node).get(by.name()));
-        var section = named.flatMap(Nodes::text).flatMap(kinds::section);
-        if (section.isPresent() || named.isEmpty()) {
-            section(node, section.orElse(new Shape.Section(by)), path);
-        } else {
-            check(named.get(), by.shape(), path + "." + by.name());
-        }
+    /// Misspelt, or in another unit.
+    private static boolean isWritten(
+            Shape.Key key, Map<String, Shape.Key> meant, Set<String> seen) {
+        var name = List.of(key.name());
+        return meant.containsValue(key)
+                || seen.stream().anyMatch(given -> Unit.apart(given, name).isPresent());
     }
 
-    private void unknown(Nodes.Member member, Shape.Section section, String at) {
+    private static String below(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private static NodeTuple tuple(Shape.Key key, Nodes.Member member, Node value) {
+        return new NodeTuple(Samples.text(key.name(), member.keyNode()), value);
+    }
+
+    private static Set<String> seen(MappingNode mapping) {
+        var seen = new HashSet<String>();
+        Nodes.members(mapping).forEach(member -> seen.add(member.key()));
+        return seen;
+    }
+
+    /// Unknown keys by the key that each is taken for: one that is not there, and the only one so
+    /// near. A value in another unit is not taken for anything.
+    private static Map<String, Shape.Key> meant(MappingNode mapping, Shape.Section section) {
+        var given = seen(mapping);
         var names = section.keys().stream().map(Shape.Key::name).toList();
+        var meant = new LinkedHashMap<String, Shape.Key>();
+        var taken = new HashSet<>(given);
+        for (var wrong : given) {
+            if (section.key(wrong).isEmpty() && Unit.apart(wrong, names).isEmpty()) {
+                var free = names.stream().filter(name -> !taken.contains(name)).toList();
+                Nearest.of(wrong, names, taken)
+                        .filter(near -> Nearest.only(wrong, free).filter(near::equals).isPresent())
+                        .filter(taken::add)
+                        .flatMap(section::key)
+                        .ifPresent(key -> meant.put(wrong, key));
+            }
+        }
+        return meant;
+    }
+
+    private void unknown(
+            Nodes.Member member, Shape.Section section, Set<String> given, String at) {
+        var names = section.keys().stream().map(Shape.Key::name).toList();
+        var unit = Unit.apart(member.key(), names);
         var advice =
-                nearest(member.key(), names)
-                        .map(DID_YOU_MEAN::with)
+                unit.map(key -> DID_YOU_MEAN_UNIT.with(key, Unit.of(key).orElseThrow().name()))
+                        .or(() -> Nearest.of(member.key(), names, given).map(DID_YOU_MEAN::with))
                         .orElse(KNOWN_HERE.with(String.join(", ", names)));
         add(member.keyNode(), at, "unknown_key", member.key(), advice);
     }
 
-    private void named(Node node, Shape entry, String path) {
+    /// Where the kind is not said, or no such kind is known, it is taken for the one that the other
+    /// keys fit best; then nothing is said to be missing, and no key wrong that another kind has.
+    private Optional<Node> kinds(Node node, Shape.Kinds kinds, String path) {
         if (!(node instanceof MappingNode mapping)) {
-            add(node, path, "section", WRITE_NAMES.with());
-            return;
+            return wrong(node, path, "section", WRITE_SECTION.with());
+        }
+        var by = kinds.by();
+        var written = kinds.written(seen(mapping));
+        var said = written.map(key -> Objects.requireNonNull(Nodes.map(mapping).get(key)));
+        var exact = said.flatMap(Nodes::text).flatMap(kinds::section);
+        if (exact.isPresent()) {
+            return section(node, exact.get(), path, true);
+        }
+        var at = below(path, by.name());
+        if (said.isEmpty()) {
+            add(node, at, "required", "nothing", ADD_KEY.with(by.name(), by.reason()));
+            doubts.add(at, node);
+        }
+        var near =
+                said.flatMap(it -> check(it, by.shape(), at))
+                        .flatMap(Nodes::text)
+                        .flatMap(kinds::kind);
+        var kind = near.orElseGet(() -> likeliest(mapping, kinds, path));
+        return section(as(kind, mapping, kinds), kind.section(), path, near.isPresent());
+    }
+
+    /// The kind that has most of its keys; of several, the one that least would be wrong with.
+    private static Kind likeliest(MappingNode mapping, Shape.Kinds kinds, String path) {
+        return kinds.kinds().stream()
+                .min(
+                        Comparator.<Kind>comparingLong(kind -> -known(mapping, kind))
+                                .thenComparingInt(kind -> wrong(mapping, kinds, kind, path)))
+                .orElseThrow();
+    }
+
+    private static long known(MappingNode mapping, Kind kind) {
+        return seen(mapping).stream().filter(key -> kind.section().key(key).isPresent()).count();
+    }
+
+    private static int wrong(MappingNode mapping, Shape.Kinds kinds, Kind kind, String path) {
+        var trial = new ArrayList<Problem>();
+        new ShapeCheck(trial).all(as(kind, mapping, kinds), kind.section(), path);
+        return trial.size();
+    }
+
+    /// Said to be of that kind, and without what only others have.
+    private static MappingNode as(Kind kind, MappingNode mapping, Shape.Kinds kinds) {
+        var written = kinds.written(seen(mapping));
+        var members = new ArrayList<NodeTuple>();
+        for (var member : Nodes.members(mapping)) {
+            if (written.filter(member.key()::equals).isPresent()) {
+                members.add(
+                        new NodeTuple(
+                                member.keyNode(), Samples.text(kind.name(), member.value())));
+            } else if (kind.section().key(member.key()).isPresent() || !kinds.has(member.key())) {
+                members.add(new NodeTuple(member.keyNode(), member.value()));
+            }
+        }
+        if (written.isEmpty()) {
+            members.add(
+                    new NodeTuple(
+                            Samples.text(kinds.by().name(), mapping),
+                            Samples.text(kind.name(), mapping)));
+        }
+        return Samples.mapping(members, mapping);
+    }
+
+    private Optional<Node> named(Node node, Shape entry, String path) {
+        if (!(node instanceof MappingNode mapping)) {
+            return wrong(node, path, "section", WRITE_NAMES.with());
         }
         var seen = new HashSet<String>();
+        var entries = new LinkedHashMap<String, NodeTuple>();
         for (var member : Nodes.members(mapping)) {
             var at = path + "." + Nodes.shown(member.key());
-            if (!member.key().matches(Terms.ID_PATTERN)) {
-                add(member.keyNode(), at, "id", member.key(), NAME_FORM.with());
+            var name = member.key();
+            if (!name.matches(Terms.ID_PATTERN)) {
+                add(member.keyNode(), at, "id", name, NAME_FORM.with());
+                doubts.lost(name);
+                name = formed(name);
+                doubts.add(path + "." + name, member.keyNode());
             }
             if (!seen.add(member.key())) {
                 add(member.keyNode(), at, "duplicate_key", member.key(), KEEP_ONE.with());
+                doubts.add(at, member.value());
                 continue;
             }
-            check(member.value(), entry, at);
+            var called = Samples.text(name, member.keyNode());
+            var value = check(member.value(), entry, at);
+            if (value.isPresent()) {
+                entries.putIfAbsent(name, new NodeTuple(called, value.get()));
+            } else {
+                doubts.lost(name);
+            }
         }
+        return Optional.of(Samples.mapping(List.copyOf(entries.values()), node));
     }
 
-    private void sequence(Node node, Shape item, int max, String path) {
+    /// A name as it may be, of one as it may not.
+    private static String formed(String name) {
+        var plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-").replaceFirst("^-+", "");
+        return plain.isEmpty() ? "x" : plain.substring(0, Math.min(plain.length(), 32));
+    }
+
+    private Optional<Node> sequence(Node node, Shape item, int max, String path) {
         if (!(node instanceof SequenceNode sequence)) {
-            add(node, path, "sequence", WRITE_SEQUENCE.with());
-            return;
+            return wrong(node, path, "sequence", WRITE_SEQUENCE.with());
         }
-        if (sequence.getValue().isEmpty() || sequence.getValue().size() > max) {
-            add(node, path, "count", sequence.getValue().size() + " items", WRITE_COUNT.with(max));
+        int count = sequence.getValue().size();
+        if (count == 0 || count > max) {
+            add(node, path, "count", count + " items", WRITE_COUNT.with(max));
+            doubts.add(path, node);
         }
+        var items = new ArrayList<Node>();
         int number = 0;
         for (var each : sequence.getValue()) {
-            check(each, item, path + "[" + number++ + "]");
+            var value = check(each, item, path + "[" + number++ + "]");
+            value.ifPresentOrElse(
+                    items::add,
+                    () ->
+                            Optional.ofNullable(Nodes.map(each).get("id"))
+                                    .flatMap(Nodes::text)
+                                    .ifPresent(doubts::lost));
         }
+        return items.isEmpty() ? Optional.empty() : Optional.of(Samples.sequence(items, node));
     }
 
-    private void text(Node node, String pattern, Words hint, String path) {
+    private Optional<Node> text(Node node, String pattern, Words hint, String path) {
         boolean fits =
                 node instanceof ScalarNode scalar
                         && !scalar.getTag().equals(Tag.NULL)
                         && scalar.getValue().matches(pattern);
-        if (!fits) {
-            add(node, path, "text", WRITE.with(hint));
-        }
+        return fits ? Optional.of(node) : wrong(node, path, "text", WRITE.with(hint));
     }
 
-    private void whole(Node node, long min, long max, String path) {
+    private Optional<Node> whole(Node node, long min, long max, String path) {
         boolean number =
                 node instanceof ScalarNode scalar
                         && scalar.getTag().equals(Tag.INT)
                         && scalar.getValue().matches("-?[0-9]{1,15}");
         if (!number) {
-            add(node, path, "whole", WRITE_WHOLE.with(min, max));
-            return;
+            return wrong(node, path, "whole", range(min, max, path));
         }
-        long value = Long.parseLong(Nodes.shown(node));
-        if (value < min || value > max) {
-            add(node, path, "range", WRITE_WHOLE.with(min, max));
-        }
+        long value = Long.parseLong(Nodes.text(node).orElseThrow());
+        return value < min || value > max
+                ? wrong(node, path, "range", range(min, max, path))
+                : Optional.of(node);
+    }
+
+    private static Words range(long min, long max, String path) {
+        return Unit.of(path)
+                .map(unit -> WRITE_WHOLE_UNIT.with(min, max, unit.name()))
+                .orElse(WRITE_WHOLE.with(min, max));
+    }
+
+    private Optional<Node> wrong(Node node, String path, String rule, Words advice) {
+        return wrong(node, path, rule, Nodes.shown(node), advice);
+    }
+
+    /// @return nothing that it could be taken for
+    private Optional<Node> wrong(
+            Node node, String path, String rule, String value, Words advice) {
+        add(node, path, rule, value, advice);
+        doubts.add(path, node);
+        return Optional.empty();
     }
 
     private void add(Node node, String path, String rule, Words advice) {
@@ -228,33 +412,5 @@ final class ShapeCheck {
         TooMany() {
             super("too many problems", null, false, false);
         }
-    }
-
-    /// The known name at most two edits away.
-    static Optional<String> nearest(String wrong, List<String> known) {
-        return known.stream()
-                .filter(name -> distance(wrong, name) <= 2)
-                .min(Comparator.comparingInt(name -> distance(wrong, name)));
-    }
-
-    private static int distance(String left, String right) {
-        if (Math.abs(left.length() - right.length()) > 2) {
-            return 3;
-        }
-        var row = new int[right.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= left.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int above = row[j];
-                int same = left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(Math.min(row[j], row[j - 1]) + 1, diagonal + same);
-                diagonal = above;
-            }
-        }
-        return row[right.length()];
     }
 }

@@ -38,14 +38,10 @@ public final class SiteFile {
     /// So many characters at their longest in UTF-8.
     private static final int BYTES_MAX = 4 * CHARS_MAX;
 
-    /// A hand-written file repeats a window or two by alias; more is a bomb.
-    private static final int ALIASES_MAX = 8;
-
     private static final LoadSettings SETTINGS =
             LoadSettings.builder()
                     .setLabel("site file")
                     .setCodePointLimit(CHARS_MAX)
-                    .setMaxAliasesForCollections(ALIASES_MAX)
                     .setUseMarks(true)
                     .build();
 
@@ -117,7 +113,10 @@ public final class SiteFile {
                 return new Read.Good(bound.orElseThrow().profile());
             }
         } catch (MarkedYamlEngineException syntax) {
-            var mark = syntax.getProblemMark();
+            // Where the file ends says nothing of a quote that was opened and never closed.
+            boolean ends = String.valueOf(syntax.getProblem()).contains("end of stream");
+            var mark =
+                    syntax.getContextMark().filter(_ -> ends).or(syntax::getProblemMark);
             problems.add(
                     new Problem(
                             "",

@@ -95,7 +95,7 @@ final class SiteShape {
                             "without an answer: ask for the card, or say it is a fault",
                             "无应答时:提示刷卡,或提示设备故障"));
 
-    private static final Kinds POINT =
+    static final Kinds POINT =
             new Kinds(
                     PROFILE,
                     new Kinds.Kind("door", DOOR),

@@ -75,13 +75,15 @@ record Times(ZoneId zone, Map<String, Schedule> schedules, Map<String, Calendar>
 
     private static Set<LocalDate> dates(Settings calendar, String key, Problems problems) {
         var dates = new HashSet<LocalDate>();
-        for (var text : calendar.items(key)) {
-            try {
-                dates.add(LocalDate.parse(text));
-            } catch (DateTimeException _) {
-                problems.add(calendar, key, "date", text, WRITE_DATE.with());
-            }
-        }
+        calendar.eachItem(
+                key,
+                (text, place) -> {
+                    try {
+                        dates.add(LocalDate.parse(text));
+                    } catch (DateTimeException _) {
+                        problems.add(place, calendar.path(key), "date", text, WRITE_DATE.with());
+                    }
+                });
         return dates;
     }
 }

@@ -52,8 +52,10 @@ final class Underlay {
         if (!(node instanceof MappingNode point)) {
             return Optional.empty();
         }
+        // A key that is misspelt is told, and the profile under it is what was meant.
+        var by = SiteShape.POINT.written(Nodes.map(point).keySet());
         return Nodes.members(point).stream()
-                .filter(member -> member.key().equals(ReadyProfile.BY))
+                .filter(member -> by.filter(member.key()::equals).isPresent())
                 .findFirst()
                 .flatMap(
                         member ->
@@ -78,9 +80,9 @@ final class Underlay {
         }
         var tuples = new ArrayList<NodeTuple>();
         for (var tuple : site.getValue()) {
-            boolean points = Nodes.text(tuple.getKeyNode()).filter(POINTS::equals).isPresent();
+            // Whatever it is called: only points are a sequence, and their key may be misspelt.
             tuples.add(
-                    points && tuple.getValueNode() instanceof SequenceNode sequence
+                    tuple.getValueNode() instanceof SequenceNode sequence
                             ? new NodeTuple(tuple.getKeyNode(), points(sequence, idle))
                             : tuple);
         }

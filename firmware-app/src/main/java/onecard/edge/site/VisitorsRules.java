@@ -3,7 +3,6 @@ package onecard.edge.site;
 import static onecard.edge.words.Message.DEVICE_TAKEN;
 import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.NAME_ANOTHER;
-import static onecard.edge.words.Message.NO_SUCH_LIST;
 import static onecard.edge.words.Message.NO_VISITOR_LEAVES;
 
 import java.util.List;
@@ -32,7 +31,7 @@ record VisitorsRules(Known known, Problems problems) {
     private void list(Settings visitors, List<Settings> points) {
         var list = visitors.text("list");
         if (!known.lists().contains(list)) {
-            problems.add(visitors, "list", "reference", NO_SUCH_LIST.with());
+            known.listNames().optional(visitors, "list");
         } else if (points.stream().flatMap(VisitorsRules::others).anyMatch(list::equals)) {
             problems.add(visitors, "list", "two_roles", NAME_ANOTHER.with());
         }
@@ -54,6 +53,10 @@ record VisitorsRules(Known known, Problems problems) {
         }
         known.readers().optional(visitors, "returns");
         var out = gate.section("out");
+        boolean there = known.readers().known().contains(visitors.text("returns"));
+        if (!there || !new Side(out).devices().stream().allMatch(known::has)) {
+            return; // said already
+        }
         boolean reads =
                 Stream.concat(out.find("reader").stream(), out.items("more_readers").stream())
                         .anyMatch(visitors.text("returns")::equals);

@@ -1860,6 +1860,7 @@ public enum Message {
     WRITE_SEQUENCE("请写 [ ... ] 或以 - 开头的行", "write [ ... ] or lines beginning with -"),
     WRITE_COUNT("请写 1 到 %s 项", "write 1 to %s items"),
     WRITE_WHOLE("请写 %s 到 %s 的整数", "write a whole number from %s to %s"),
+    WRITE_WHOLE_UNIT("请写 %s 到 %s 的整数,单位为%s", "write a whole number from %s to %s, in %s"),
     WRITE_DATE("请写存在的日期", "write a date that exists"),
     WRITE_TIMEZONE("请写 IANA 名称,如 Asia/Shanghai", "write an IANA name such as Asia/Shanghai"),
     WRITE_BROKER("请写 scheme://host[:port]", "write scheme://host[:port]"),
@@ -1876,6 +1877,7 @@ public enum Message {
     KEEP_ONE("请只保留一个", "keep one of them"),
     ADD_KEY("请加上 %s: %s", "add %s: %s"),
     DID_YOU_MEAN("是否想写 %s?", "did you mean %s?"),
+    DID_YOU_MEAN_UNIT("是否想写 %s?数值单位为%s", "did you mean %s? its value is in %s"),
     KNOWN_HERE("此处可用: %s", "known here: %s"),
     NAME_A("请指定 %s", "name a %s"),
     NO_SUCH_NEAR("没有此 %s;是否想写 %s?", "no such %s; did you mean %s?"),
@@ -1884,7 +1886,6 @@ public enum Message {
             "共用通行证的设备须使用同一站点密钥,请指定文件或凭据",
             "devices that share passes need the same key of the site: a file or a credential"),
     OTHER_DEVICES("请填写其他设备,每台一次", "name other devices, each once"),
-    NO_SUCH_LIST("lists 之下没有此名单", "no such list below lists"),
     WRITE_PORT("请写不大于 %s 的端口", "write a port up to %s"),
     AT_STOP_AS_CRASH(
             "停止后由硬件决定: 请写 at_stop: %s",

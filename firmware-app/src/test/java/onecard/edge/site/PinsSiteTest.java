@@ -89,11 +89,11 @@ class PinsSiteTest {
     /// What is wrong, and what the advice names.
     @ParameterizedTest
     @CsvSource({
-        "raspberry-pi-4, GPIO71,   no_such_pin, GPIO11",
+        "raspberry-pi-4, GPIO71,   no_such_pin, GPIO17",
         "raspberry-pi-4, GPIO28,   no_such_pin, GPIO2",
         "raspberry-pi-4, gpio17,   no_such_pin, GPIO17",
         "raspberry-pi-4, pin13,    no_such_pin, mean PIN13",
-        "raspberry-pi-4, PIN71,    no_such_pin, PIN7",
+        "raspberry-pi-4, PIN71,    no_such_pin, PIN11",
         "raspberry-pi-4, PIN1,     no_such_pin, 3V3",
         "raspberry-pi-4, PIN39,    no_such_pin, GND",
         "raspberry-pi-4, 44,       no_such_pin, GPIO17",
