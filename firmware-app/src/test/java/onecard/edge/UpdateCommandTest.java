@@ -127,7 +127,8 @@ class UpdateCommandTest {
                         site.toString()));
         assertTrue(err().contains(made.publicText()), this::err);
         assertEquals(1, update(file));
-        assertTrue(err().contains("no key of keys.updates of the site file has signed it"), this::err);
+        assertTrue(
+                err().contains("no key of keys.updates of the site file has signed it"), this::err);
         assertFalse(Files.exists(dir.resolve("folder").resolve("package.deb")));
     }
 
@@ -135,8 +136,7 @@ class UpdateCommandTest {
     @ValueSource(strings = {"onecard.deb", "bash_1.1_arm64.deb", "onecard_v1_arm64.deb"})
     void aFileOfAnotherNameIsNotSigned(String name) throws Exception {
         var other = Files.writeString(dir.resolve(name), "content");
-        assertEquals(
-                2, run(Lang.EN, "update", "sign", other.toString(), "--key", key.toString()));
+        assertEquals(2, run(Lang.EN, "update", "sign", other.toString(), "--key", key.toString()));
         assertTrue(err().contains("onecard_VERSION_MACHINE.deb"), this::err);
     }
 

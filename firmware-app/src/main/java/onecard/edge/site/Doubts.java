@@ -94,8 +94,7 @@ final class Doubts {
     void judge(Problem reference, String kind) {
         var section = KINDS.getOrDefault(kind, kind);
         boolean lost =
-                paths.contains(section)
-                        || section.startsWith("board.") && paths.contains("board");
+                paths.contains(section) || section.startsWith("board.") && paths.contains("board");
         if (lost || Nearest.of(reference.value(), names).isPresent()) {
             moot.add(reference);
         }
@@ -202,26 +201,34 @@ final class Doubts {
     /// What stands under a name of its own: a relay, a point, a schedule.
     private static Map<String, Node> entries(Node root) {
         var entries = new HashMap<String, Node>();
-        Nodes.map(root).forEach((key, node) -> {
-            switch (key) {
-                case "board" ->
-                        Nodes.map(node)
-                                .forEach((kind, named) -> named("board." + kind, named, entries));
-                case "points" ->
-                        Nodes.items(node)
-                                .forEach(
-                                        point ->
-                                                id(point)
-                                                        .ifPresent(
-                                                                id ->
-                                                                        entries.put(
-                                                                                "points." + id,
-                                                                                point)));
-                case "schedules", "calendars", "areas", "cards", "lists", "codes" ->
-                        named(key, node, entries);
-                default -> {}
-            }
-        });
+        Nodes.map(root)
+                .forEach(
+                        (key, node) -> {
+                            switch (key) {
+                                case "board" ->
+                                        Nodes.map(node)
+                                                .forEach(
+                                                        (kind, named) ->
+                                                                named(
+                                                                        "board." + kind,
+                                                                        named,
+                                                                        entries));
+                                case "points" ->
+                                        Nodes.items(node)
+                                                .forEach(
+                                                        point ->
+                                                                id(point)
+                                                                        .ifPresent(
+                                                                                id ->
+                                                                                        entries.put(
+                                                                                                "points."
+                                                                                                        + id,
+                                                                                                point)));
+                                case "schedules", "calendars", "areas", "cards", "lists", "codes" ->
+                                        named(key, node, entries);
+                                default -> {}
+                            }
+                        });
         return entries;
     }
 

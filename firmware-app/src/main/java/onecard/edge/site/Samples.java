@@ -48,13 +48,12 @@ final class Samples {
                             .filter(text -> text.matches(pattern))
                             .findFirst()
                             .map(text -> scalar(Tag.STR, text, place));
-            case Shape.Whole(var min, _) ->
-                    Optional.of(scalar(Tag.INT, Long.toString(min), place));
+            case Shape.Whole(var min, _) -> Optional.of(scalar(Tag.INT, Long.toString(min), place));
             case Shape.NumberOrName(var number, _) -> of(number, place);
             case Shape.Flag() -> Optional.of(scalar(Tag.BOOL, "false", place));
-            case Shape.Choice(var values) ->
-                    Optional.of(scalar(Tag.STR, values.getFirst(), place));
-            case Shape.Seq(var item, _) -> of(item, place).map(one -> sequence(List.of(one), place));
+            case Shape.Choice(var values) -> Optional.of(scalar(Tag.STR, values.getFirst(), place));
+            case Shape.Seq(var item, _) ->
+                    of(item, place).map(one -> sequence(List.of(one), place));
             case Shape.OneOrMore(var item, _) -> of(item, place);
             case Shape.Named _ -> Optional.of(mapping(List.of(), place));
             case Shape.Section(var keys) -> section(keys, place);

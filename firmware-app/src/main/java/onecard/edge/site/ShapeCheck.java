@@ -103,13 +103,13 @@ final class ShapeCheck {
             return Optional.of(node);
         }
         var known = String.join(", ", values);
-        var near = Nodes.text(node).flatMap(text -> Nearest.of(text.toLowerCase(Locale.ROOT), values));
+        var near =
+                Nodes.text(node).flatMap(text -> Nearest.of(text.toLowerCase(Locale.ROOT), values));
         add(
                 node,
                 path,
                 "choice",
-                near.map(it -> WRITE_ONE_OF_NEAR.with(known, it))
-                        .orElse(WRITE_ONE_OF.with(known)));
+                near.map(it -> WRITE_ONE_OF_NEAR.with(known, it)).orElse(WRITE_ONE_OF.with(known)));
         doubts.add(path, node);
         return near.map(it -> Samples.text(it, node));
     }
@@ -208,8 +208,7 @@ final class ShapeCheck {
         return meant;
     }
 
-    private void unknown(
-            Nodes.Member member, Shape.Section section, Set<String> given, String at) {
+    private void unknown(Nodes.Member member, Shape.Section section, Set<String> given, String at) {
         var names = section.keys().stream().map(Shape.Key::name).toList();
         var unit = Unit.apart(member.key(), names);
         var advice =
@@ -271,8 +270,7 @@ final class ShapeCheck {
         for (var member : Nodes.members(mapping)) {
             if (written.filter(member.key()::equals).isPresent()) {
                 members.add(
-                        new NodeTuple(
-                                member.keyNode(), Samples.text(kind.name(), member.value())));
+                        new NodeTuple(member.keyNode(), Samples.text(kind.name(), member.value())));
             } else if (kind.section().key(member.key()).isPresent() || !kinds.has(member.key())) {
                 members.add(new NodeTuple(member.keyNode(), member.value()));
             }
@@ -319,7 +317,8 @@ final class ShapeCheck {
 
     /// A name as it may be, of one as it may not.
     private static String formed(String name) {
-        var plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-").replaceFirst("^-+", "");
+        var plain =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-").replaceFirst("^-+", "");
         return plain.isEmpty() ? "x" : plain.substring(0, Math.min(plain.length(), 32));
     }
 
@@ -379,8 +378,7 @@ final class ShapeCheck {
     }
 
     /// @return nothing that it could be taken for
-    private Optional<Node> wrong(
-            Node node, String path, String rule, String value, Words advice) {
+    private Optional<Node> wrong(Node node, String path, String rule, String value, Words advice) {
         add(node, path, rule, value, advice);
         doubts.add(path, node);
         return Optional.empty();

@@ -115,8 +115,7 @@ public final class SiteFile {
         } catch (MarkedYamlEngineException syntax) {
             // Where the file ends says nothing of a quote that was opened and never closed.
             boolean ends = String.valueOf(syntax.getProblem()).contains("end of stream");
-            var mark =
-                    syntax.getContextMark().filter(_ -> ends).or(syntax::getProblemMark);
+            var mark = syntax.getContextMark().filter(_ -> ends).or(syntax::getProblemMark);
             problems.add(
                     new Problem(
                             "",

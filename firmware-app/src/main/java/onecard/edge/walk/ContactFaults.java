@@ -151,32 +151,19 @@ final class ContactFaults {
     // --- two at a time ---
 
     private void pairs() {
-        for (var one : handled.values()) {
-            for (var other : handled.values()) {
-                if (isBefore(one, other)) {
-                    pair(one, other);
-                }
+        var all = List.copyOf(handled.values());
+        for (int one = 0; one < all.size(); one++) {
+            for (int other = one + 1; other < all.size(); other++) {
+                pair(all.get(one), all.get(other));
             }
         }
-        for (var one : handled.values()) {
-            for (var other : handled.values()) {
+        for (int one = 0; one < all.size(); one++) {
+            for (int other = 0; other < all.size(); other++) {
                 if (one != other) {
-                    oneWay(one, other);
+                    oneWay(all.get(one), all.get(other));
                 }
             }
         }
-    }
-
-    private boolean isBefore(Handled one, Handled other) {
-        for (var each : handled.values()) {
-            if (each == one) {
-                return other != one;
-            }
-            if (each == other) {
-                return false;
-            }
-        }
-        return false;
     }
 
     private void pair(Handled one, Handled other) {

@@ -137,7 +137,7 @@ final class WiringBlock {
     private boolean wantsAgain(Sense sense) {
         var words = Message.WALK_ASK_AGAIN.with(Hands.of(sense));
         return installer.answer(new Ask.Confirm("again " + sense.contact(), words))
-                instanceof Answer.Choice(var index)
+                        instanceof Answer.Choice(var index)
                 && index == 0;
     }
 

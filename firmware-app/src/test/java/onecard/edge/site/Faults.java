@@ -258,7 +258,15 @@ final class Faults {
         var before = isFlow(member.section()) ? ", " : "\n" + " ".repeat(column(member.key()));
         int end = to(member.value());
         return Optional.of(
-                fault(path, Kind.TWICE, end, end, before + copy, "duplicate_key", end, before.length()));
+                fault(
+                        path,
+                        Kind.TWICE,
+                        end,
+                        end,
+                        before + copy,
+                        "duplicate_key",
+                        end,
+                        before.length()));
     }
 
     /// A name of the installer's that none can be.
@@ -318,8 +326,7 @@ final class Faults {
 
     private void dates(String path, Shape shape, Node value, List<Fault> faults) {
         if (shape.equals(Terms.DATES) && !Nodes.items(value).isEmpty()) {
-            faults.add(
-                    value(path, Kind.NO_DATE, any(Nodes.items(value)), "2026-02-30", "date"));
+            faults.add(value(path, Kind.NO_DATE, any(Nodes.items(value)), "2026-02-30", "date"));
         } else if (shape.equals(Terms.DATE)) {
             faults.add(value(path, Kind.NO_DATE, value, "2026-02-30", "date"));
         }
@@ -396,7 +403,12 @@ final class Faults {
                 return; // what it hangs below stands, with something else in it
             }
             var written = hanging.key().name() + ": " + text;
-            insert(entry.path(), any(places), wrong, written, hanging.key().name().length() + 2 + behind)
+            insert(
+                            entry.path(),
+                            any(places),
+                            wrong,
+                            written,
+                            hanging.key().name().length() + 2 + behind)
                     .ifPresent(faults::add);
         }
     }
@@ -407,7 +419,15 @@ final class Faults {
         if (section.getValue().isEmpty()) {
             int at = from(section) + 1;
             return Optional.of(
-                    fault(path, wrong.kind(), at, at, " " + written + " ", wrong.rule(), at, behind + 1)
+                    fault(
+                                    path,
+                                    wrong.kind(),
+                                    at,
+                                    at,
+                                    " " + written + " ",
+                                    wrong.rule(),
+                                    at,
+                                    behind + 1)
                             .suggesting(wrong.suggested()));
         }
         var first = section.getValue().getFirst().getKeyNode();
@@ -428,7 +448,14 @@ final class Faults {
     }
 
     private static Fault fault(
-            String path, Kind kind, int from, int to, String with, String rule, int anchor, int behind) {
+            String path,
+            Kind kind,
+            int from,
+            int to,
+            String with,
+            String rule,
+            int anchor,
+            int behind) {
         return new Fault(path, kind, from, to, with, rule, anchor, behind, Optional.empty());
     }
 

@@ -66,7 +66,8 @@ class FaultySiteTest {
         var trees = new ArrayList<SiteTree>();
         for (var directory : GOOD) {
             try (var files = Files.list(directory)) {
-                for (var file : files.filter(it -> it.toString().endsWith(".yaml")).sorted().toList()) {
+                for (var file :
+                        files.filter(it -> it.toString().endsWith(".yaml")).sorted().toList()) {
                     var text = Files.readString(file);
                     if (SiteFile.read(text) instanceof SiteFile.Read.Good) {
                         trees.add(SiteTree.of(file.getFileName().toString(), text));
@@ -97,11 +98,12 @@ class FaultySiteTest {
         List<String> expected() {
             var text = text();
             var expected = new ArrayList<String>();
-            for (var fault : faults) {
+            for (int one = 0; one < faults.size(); one++) {
+                var fault = faults.get(one);
                 int at = fault.anchor() + fault.behind();
-                for (var other : faults) {
-                    if (other.to() <= fault.anchor() && other != fault) {
-                        at += other.longer();
+                for (int other = 0; other < faults.size(); other++) {
+                    if (other != one && faults.get(other).to() <= fault.anchor()) {
+                        at += faults.get(other).longer();
                     }
                 }
                 int line = (int) text.substring(0, at).chars().filter(it -> it == '\n').count() + 1;
@@ -185,11 +187,24 @@ class FaultySiteTest {
         for (var key : SCHEMA.entries().keySet()) {
             var faults =
                     trees.stream()
-                            .flatMap(tree -> new Faults(tree, SCHEMA, random).at(key).stream()
-                                    .filter(it -> VALUES.contains(it.kind()))
-                                    .filter(it -> it.suggested().isPresent())
-                                    .limit(1)
-                                    .map(it -> new Drawn(tree, List.of(it))))
+                            .flatMap(
+                                    tree ->
+                                            new Faults(tree, SCHEMA, random)
+                                                    .at(key).stream()
+                                                            .filter(
+                                                                    it ->
+                                                                            VALUES.contains(
+                                                                                    it.kind()))
+                                                            .filter(
+                                                                    it ->
+                                                                            it.suggested()
+                                                                                    .isPresent())
+                                                            .limit(1)
+                                                            .map(
+                                                                    it ->
+                                                                            new Drawn(
+                                                                                    tree,
+                                                                                    List.of(it))))
                             .limit(2)
                             .toList();
             for (var drawn : faults) {

@@ -18,7 +18,8 @@ record SchemaKeys(Map<String, Entry> entries) {
     /// @param parent the key that its section belongs to; empty at the root
     /// @param wrap what stands around its section in the parent's value: `{ x: ` or `[ `
     /// @param section its own
-    record Entry(String path, Shape.Key key, String parent, List<String> wrap, Shape.Section section) {
+    record Entry(
+            String path, Shape.Key key, String parent, List<String> wrap, Shape.Section section) {
 
         /// The parent's value, with only this key and what is required beside it.
         ///
@@ -55,7 +56,10 @@ record SchemaKeys(Map<String, Entry> entries) {
                     section.keys()
                             .forEach(
                                     key -> {
-                                        var at = path.isEmpty() ? key.name() : path + "." + key.name();
+                                        var at =
+                                                path.isEmpty()
+                                                        ? key.name()
+                                                        : path + "." + key.name();
                                         entries.put(at, new Entry(at, key, parent, wrap, section));
                                         walk(key.shape(), at, at, List.of());
                                     });

@@ -99,7 +99,9 @@ record SiteTree(
                             node,
                             tuples.get(i).getKeyNode(),
                             tuples.get(i).getValueNode(),
-                            i > 0 ? Optional.of(tuples.get(i - 1).getValueNode()) : Optional.empty(),
+                            i > 0
+                                    ? Optional.of(tuples.get(i - 1).getValueNode())
+                                    : Optional.empty(),
                             i + 1 < tuples.size()
                                     ? Optional.of(tuples.get(i + 1).getKeyNode())
                                     : Optional.empty()));

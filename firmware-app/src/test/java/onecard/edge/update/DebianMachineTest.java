@@ -114,8 +114,7 @@ class DebianMachineTest {
                         List.of("onecard", "1.2", "arm64"),
                         List.of("onecard", "1.1", "amd64"))) {
             fields(other.get(0), other.get(1), other.get(2));
-            assertEquals(
-                    Optional.of(Why.PACKAGE), machine.unpack(NEXT).map(Refusal::why));
+            assertEquals(Optional.of(Why.PACKAGE), machine.unpack(NEXT).map(Refusal::why));
         }
         assertFalse(Files.exists(places.releases().resolve(".trial")));
     }
