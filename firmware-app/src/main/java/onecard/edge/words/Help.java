@@ -58,6 +58,17 @@ public enum Help {
             "打印现场文件,其中的预设逐键写出",
             "print the site file with its ready profiles written out, key by key"),
 
+    INIT(
+            "onecard.init.usage.description",
+            "问几个问题,写出一份可用的现场文件;不会覆盖已有文件。",
+            "Asks a few questions and writes a site file that is good; never over one that is there."),
+    INIT_FILE("init-file", "新文件,默认 ${DEFAULT-VALUE}", "the new file; default: ${DEFAULT-VALUE}"),
+    INIT_ANSWER(
+            "answer",
+            "预先回答一个问题,可多次;没有终端时其余取默认值",
+            "answers one question beforehand, any number of times; without a terminal the others"
+                    + " are as usual"),
+
     WIRING(
             "onecard.wiring.usage.description",
             "接线表:每个部件接在何处、电平、安全状态与疏散线路;并可生成 A4 横向接线图。",

@@ -1,0 +1,40 @@
+package onecard.edge.init;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+import onecard.edge.site.BoardFiles;
+import onecard.site.BoardModel;
+import onecard.site.BoardModel.Pin;
+import onecard.site.BoardModel.Pull;
+
+/// Lines of a board that nothing else hangs on, the first of its header first.
+record Pins(BoardModel model) {
+
+    static Pins of(String board) {
+        return new Pins(BoardFiles.model(board));
+    }
+
+    /// For a relay: nothing energises it before the daemon starts.
+    ///
+    /// @param taken lines already answered
+    List<String> relays(boolean activeHigh, Collection<String> taken) {
+        var wrong = activeHigh ? Pull.UP : Pull.DOWN;
+        return free(taken).stream().filter(pin -> pin.pull() != wrong).map(Pin.Gpio::name).toList();
+    }
+
+    List<String> contacts(Collection<String> taken) {
+        return free(taken).stream().map(Pin.Gpio::name).toList();
+    }
+
+    private List<Pin.Gpio> free(Collection<String> taken) {
+        var gone = taken.stream().flatMap(name -> model.pin(name).stream()).toList();
+        return IntStream.rangeClosed(1, model.pins().size())
+                .filter(number -> !gone.contains(number))
+                .mapToObj(model::at)
+                .filter(Pin.Gpio.class::isInstance)
+                .map(Pin.Gpio.class::cast)
+                .filter(pin -> pin.use().isEmpty())
+                .toList();
+    }
+}
