@@ -152,15 +152,15 @@ final class ContactFaults {
 
     private void pairs() {
         var all = List.copyOf(handled.values());
-        for (int one = 0; one < all.size(); one++) {
-            for (int other = one + 1; other < all.size(); other++) {
-                pair(all.get(one), all.get(other));
+        for (int i = 0; i < all.size(); i++) {
+            for (int j = i + 1; j < all.size(); j++) {
+                pair(all.get(i), all.get(j));
             }
         }
-        for (int one = 0; one < all.size(); one++) {
-            for (int other = 0; other < all.size(); other++) {
-                if (one != other) {
-                    oneWay(all.get(one), all.get(other));
+        for (int i = 0; i < all.size(); i++) {
+            for (int j = 0; j < all.size(); j++) {
+                if (i != j) {
+                    oneWay(all.get(i), all.get(j));
                 }
             }
         }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import onecard.site.Board;
 
@@ -79,7 +80,8 @@ final class Cabling {
 
     private String supervised(String line, boolean closed) {
         return switch (millivolts.getOrDefault(line, "")) {
-            case "cut", "short" -> millivolts.get(line);
+            case "cut" -> "cut";
+            case "short" -> "short";
             case "odd" -> "1400";
             case "no series" -> closed ? "short" : "open";
             case "no parallel" -> closed ? "closed" : "cut";
@@ -88,7 +90,7 @@ final class Cabling {
     }
 
     private boolean closes(String device, Map<String, Device> devices) {
-        var it = devices.get(device);
+        var it = Objects.requireNonNull(devices.get(device));
         boolean active = it.active();
         var bounce = bouncing.getOrDefault(device, Duration.ZERO);
         if (it.changed().compareTo(bounce) < 0) {
@@ -99,7 +101,7 @@ final class Cabling {
 
     /// The level of a line whose contact is open.
     private boolean open(String line) {
-        var contact = board.contacts().get(line);
+        var contact = Objects.requireNonNull(board.contacts().get(line));
         return switch (contact.bias()) {
             case PULL_UP -> true;
             case PULL_DOWN -> false;

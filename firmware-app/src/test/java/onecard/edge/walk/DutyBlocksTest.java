@@ -106,6 +106,24 @@ class DutyBlocksTest {
     }
 
     @Test
+    void whereNobodyTapsWhileItIsCutOffNothingIsShown() {
+        daemon.idle = true;
+        assertEquals(Set.of(Block.OFFLINE), failed(walk()));
+    }
+
+    @Test
+    void recordsThatDoNotWaitWhileItIsCutOffFailTheBlock() {
+        daemon.forgets = true;
+        assertEquals(Set.of(Block.OFFLINE), failed(walk()));
+    }
+
+    @Test
+    void aStrangerWhoIsLetInFailsTheReader() {
+        daemon.toStrangers = "granted";
+        assertEquals(Set.of(Block.READERS), failed(walk()));
+    }
+
+    @Test
     void aBrokerThatIsNotThereFailsTheBlock() {
         daemon.noBroker = true;
         assertEquals(Set.of(Block.OFFLINE), failed(walk()));
@@ -170,10 +188,13 @@ class DutyBlocksTest {
         final Set<String> moved = new HashSet<>();
         boolean deafToFire;
         boolean losesAcks;
+        boolean idle; // while it is cut off
+        boolean forgets; // what is recorded meanwhile
         boolean noBroker;
         boolean cut;
         int fast = 50;
         String dataReason = "";
+        String toStrangers = "refused";
         private final List<Json.Obj> events = new ArrayList<>();
         private long unsent;
         private long taps;
@@ -200,7 +221,7 @@ class DutyBlocksTest {
         }
 
         private void act(String step) {
-            var words = step.split(" ");
+            var words = step.split(" ", -1);
             switch (words[0]) {
                 case "card" -> {
                     lost.forEach(
@@ -223,7 +244,7 @@ class DutyBlocksTest {
                     }
                 }
                 case "contact" -> tap(words[1], "granted", "OK");
-                case "foreign", "two" -> tap(words[1], "refused", "UNKNOWN");
+                case "foreign", "two" -> tap(words[1], toStrangers, "UNKNOWN");
                 case "pass" -> passages("passed");
                 case "exit" -> passages("passed");
                 case "not-passed" -> passages("not_passed");
@@ -239,8 +260,9 @@ class DutyBlocksTest {
                 case "out-of-hours" -> data("HOLIDAY");
                 case "contact-only" -> data("CONTACT_ONLY");
                 case "offline" -> {
-                    tap("north-in", "granted", "OK");
-                    tap("north-in", "granted", "OK");
+                    for (int i = 0; i < 2 && !idle; i++) {
+                        tap("north-in", "granted", "OK");
+                    }
                 }
                 case "fast" -> {
                     for (int i = 0; i < fast; i++) {
@@ -276,7 +298,7 @@ class DutyBlocksTest {
                                 : data.with(field.getKey(), field.getValue());
             }
             events.add(Json.Obj.EMPTY.with("type", "onecard." + kind + ".v1").with("data", data));
-            unsent += cut || losesAcks && unsent > 0 ? 1 : 0;
+            unsent += (cut && !forgets) || (losesAcks && unsent > 0) ? 1 : 0;
         }
 
         @Override

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import onecard.edge.lines.Wires;
 import onecard.hal.Contact;
@@ -167,15 +169,14 @@ final class MiswiredPlace implements Installer, AutoCloseable {
                                 || cabling.latching.contains(relay)
                                         && coils.getOrDefault(relay, false));
         coils.put(relay, coil);
-        var lamp = loads.get(relay);
+        var lamp = load(relay);
         lamp.lampChanged |= coil != lamp.lampBefore;
     }
 
     private void drive(String name) {
-        var load = loads.get(name);
+        var load = load(name);
         boolean driven =
-                cabling.drives.get(name).stream()
-                        .anyMatch(relay -> coils.getOrDefault(relay, false));
+                cabling.drives.getOrDefault(name, List.of()).stream().anyMatch(relay -> coils.getOrDefault(relay, false));
         boolean on =
                 !cabling.loadCut.contains(name)
                         && (driven != cabling.otherTerminal.contains(name)
@@ -219,7 +220,7 @@ final class MiswiredPlace implements Installer, AutoCloseable {
         boolean moves = false;
         for (var sense : plan.senses()) {
             if (sense.role().equals(new Role.Sensing(Sensor.UP))) {
-                moves |= active.get(sense.contact()) != up;
+                moves |= !Boolean.valueOf(up).equals(active.get(sense.contact()));
                 set(sense.contact(), up);
             } else if (sense.role().equals(new Role.Sensing(Sensor.DOWN))) {
                 set(sense.contact(), !up);
@@ -229,7 +230,7 @@ final class MiswiredPlace implements Installer, AutoCloseable {
     }
 
     private void set(String device, boolean is) {
-        if (active.put(device, is) != is) {
+        if (!Boolean.valueOf(is).equals(active.put(device, is))) {
             activeSince.put(device, now);
         }
     }
@@ -251,8 +252,7 @@ final class MiswiredPlace implements Installer, AutoCloseable {
             }
             case Ask.Saw(var move) -> new Answer.Choice(saw(move));
             case Ask.Which(var move, var others) -> new Answer.Choice(others.indexOf(other(move)));
-            case Ask.LampDid(var move) ->
-                    new Answer.Choice(lamp(loads.get(move.relay())).ordinal());
+            case Ask.LampDid(var move) -> new Answer.Choice(lamp(load(move.relay())).ordinal());
             case Ask.Confirm _ -> new Answer.Choice(0);
             case Ask.Tell _ -> new Answer.Text("-");
         };
@@ -303,7 +303,7 @@ final class MiswiredPlace implements Installer, AutoCloseable {
     }
 
     private int behaviour(String name) {
-        var load = loads.get(name);
+        var load = load(name);
         var output = output(name);
         if (load.twitched) {
             return 4;
@@ -328,6 +328,10 @@ final class MiswiredPlace implements Installer, AutoCloseable {
         return after != load.lampBefore
                 ? Moved.Lamp.LIT
                 : load.lampBefore ? Moved.Lamp.OPPOSITE : Moved.Lamp.FOLLOWS;
+    }
+
+    private Load load(String relay) {
+        return Objects.requireNonNull(loads.get(relay));
     }
 
     private String name(Load load) {
