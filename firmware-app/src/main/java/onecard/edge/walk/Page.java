@@ -47,9 +47,12 @@ public final class Page {
     private static final String STYLE =
             """
             @page { size: A4; margin: 15mm; }
-            body { font: 10pt/1.4 'DejaVu Sans', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif; color: #111; max-width: 180mm; margin: auto; }
+            body { font: 10pt/1.4 'DejaVu Sans', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif; }
+            body { color: #111; max-width: 180mm; margin: auto; }
             h1 { font-size: 16pt; } h2 { font-size: 12pt; border-bottom: 1px solid #111; page-break-after: avoid; }
-            table { border-collapse: collapse; width: 100%; } td, th { text-align: left; vertical-align: top; padding: 1mm 2mm; border-bottom: 1px solid #bbb; }
+            table { border-collapse: collapse; width: 100%; }
+            td, th { text-align: left; vertical-align: top; padding: 1mm 2mm; }
+            td, th { border-bottom: 1px solid #bbb; }
             tr { page-break-inside: avoid; } td.r { white-space: nowrap; font-weight: bold; } code { word-break: break-all; }
             .why { font-style: italic; } .sheet { page-break-before: always; } .sheet svg { width: 100%; height: auto; }
             """;

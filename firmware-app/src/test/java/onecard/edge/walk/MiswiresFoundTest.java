@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Miswires between a place and its board, and what the walk makes of each.
 class MiswiresFoundTest {
 
-    private static final int PAIRS = 20;
+    private static final int PAIRS = Integer.getInteger("walk.pairs", 20);
 
     @TempDir private Path directory;
 

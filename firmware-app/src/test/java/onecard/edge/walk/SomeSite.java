@@ -46,8 +46,8 @@ final class SomeSite {
                 up: { line: 20, closed_when: high, bias: pull_down, debounce_ms: 30 }
                 down: { line: 21, closed_when: high, debounce_ms: 30 }
             points:
-              - { id: north, profile: door, in: { reader: north-in, relay: north-lock }, contact: north-leaf, exit_button: north-exit,
-                  fire: fire, lock: fail_safe, lists: [staff], least: A0, journal_full: refuse }
+              - { id: north, profile: door, in: { reader: north-in, relay: north-lock },
+                  contact: north-leaf, exit_button: north-exit, fire: fire, lock: fail_safe, lists: [staff], least: A0, journal_full: refuse }
               - { id: vault, profile: door, in: { reader: vault-in, relay: vault-lock }, contact: vault-leaf,
                   lists: [staff], least: A0, journal_full: refuse }
               - { id: lane, profile: turnstile, in: { reader: lane-in, relay: open-in, passed: passed-in },
