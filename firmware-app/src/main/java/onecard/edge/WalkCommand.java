@@ -92,6 +92,12 @@ final class WalkCommand implements Callable<Integer> {
         if (profile.isEmpty()) {
             return Exit.PROBLEMS;
         }
+        var other = otherOwner(state.directory());
+        if (other.isPresent()) {
+            console.complain(
+                    Message.WALK_OTHER_USER, state.directory(), other.get(), other.get());
+            return Exit.FAILED;
+        }
         var held = StateDir.hold(state.directory());
         if (held.isEmpty()) {
             console.complain(Message.STATE_IN_USE, state.directory());
@@ -103,6 +109,14 @@ final class WalkCommand implements Callable<Integer> {
             var hands = new Hands(installer, _ -> {}, WalkCommand::pass);
             return walk(profile.get(), Sites.hash(site.get()), directory, hands);
         }
+    }
+
+    /// What a walk makes there as another user, the daemon could not open afterwards.
+    private static Optional<String> otherOwner(Path directory) throws IOException {
+        var us = System.getProperty("user.name", "");
+        return Files.exists(directory)
+                ? Optional.of(Files.getOwner(directory).getName()).filter(it -> !it.equals(us))
+                : Optional.empty();
     }
 
     /// Who walks, and in what time.

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -124,9 +125,12 @@ class WalkCommandTest {
         }
         assertEquals(Optional.of("Wang"), report.text("walked_by"));
 
+        var json = Files.readString(directory.resolve("report.json"));
+        assertFalse(json.contains(CARD) || json.contains("token"), "whose card it was");
         var html = directory.resolve("report.en.html");
         assertTrue(Files.readString(html).contains("2000 ms asked for, as the line"));
         assertTrue(Files.readString(html).contains("</svg>"));
+        assertTrue(Files.readString(html).contains("cards read: ssc 3 A"));
         for (var file : List.of("report.json", "report.en.html", "report.zh-CN.html")) {
             assertEquals(0, verify(directory.resolve(file)), this::said);
         }
@@ -201,6 +205,18 @@ class WalkCommandTest {
                     run("walk", "--site", site.toString(), "--state", state.toString()));
         }
         assertTrue(said().contains("may be held by one onecard at a time"), this::said);
+    }
+
+    /// Only root may give a directory away.
+    @Test
+    void aStateOfAnotherUserIsNotWalked() throws IOException {
+        assumeTrue(System.getProperty("user.name", "").equals("root"), "not root");
+        Files.createDirectories(state);
+        var users = state.getFileSystem().getUserPrincipalLookupService();
+        Files.setOwner(state, users.lookupPrincipalByName("nobody"));
+        assertEquals(
+                Exit.FAILED, run("walk", "--site", site.toString(), "--state", state.toString()));
+        assertTrue(said().contains("belongs to user nobody"), this::said);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import onecard.edge.crypto.Json;
 import onecard.edge.walk.Mistake.Finding;
 import onecard.edge.walk.Trial.Expected;
@@ -117,6 +118,17 @@ final class DutyBlocks {
     private List<Words> measured(Duty.TapTime before, List<Json.Obj> seen) {
         var measured = new ArrayList<Words>();
         measured.add(Message.WALK_MEASURED_RECORDS.with(seen.size()));
+        var cards =
+                seen.stream()
+                        .flatMap(event -> event.object("data").stream())
+                        .flatMap(data -> data.object("credential").stream())
+                        .map(DutyBlocks::card)
+                        .distinct()
+                        .sorted()
+                        .toList();
+        if (!cards.isEmpty()) {
+            measured.add(Message.WALK_MEASURED_CARDS.with(String.join(", ", cards)));
+        }
         var now = duty.taps();
         long taps = now.count() - before.count();
         if (taps > 0) {
@@ -124,6 +136,14 @@ final class DutyBlocks {
             measured.add(Message.WALK_MEASURED_TAPS.with(taps, each.toMillis()));
         }
         return measured;
+    }
+
+    /// What kind of card it was and what it proved, `ssc 3 A1`; never whose.
+    private static String card(Json.Obj credential) {
+        return Stream.of("kind", "generation", "assurance")
+                .map(field -> Trial.text(credential, field))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     /// For people: what came in its place.

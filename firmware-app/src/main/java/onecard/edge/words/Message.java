@@ -266,6 +266,9 @@ public enum Message {
     WALK_NO_REASON("未说明原因", "no reason given"),
     WALK_ASK_AGAIN("没有看到变化: 再试一次? %s", "nothing was seen of it: try it again? %s"),
     WALK_NO_ANSWER("没有更多回答", "no answers were left"),
+    WALK_OTHER_USER(
+            "%s: 属于用户 %s,调试也须由其进行: sudo -u %s onecard walk",
+            "%s: belongs to user %s, and is walked by that user: sudo -u %s onecard walk"),
     WALK_NO_REPORT(
             "%s: 不是设备签名的报告,或签名后被改动",
             "%s: must be a report as a device signed it, but is none, or was altered since"),
@@ -421,6 +424,7 @@ public enum Message {
             "断开期间记录 %s 条,待送 %s 条;恢复后未确认 %s 条",
             "%s recorded while cut off, %s waiting; %s not acknowledged once it was back"),
     WALK_MEASURED_RECORDS("记录 %s 条", "%s records"),
+    WALK_MEASURED_CARDS("读到的卡: %s", "cards read: %s"),
     WALK_MEASURED_TAPS("刷卡 %s 次,平均 %s ms", "%s taps, %s ms each on average"),
     WALK_NOT_RECORDED(
             "应有记录 %s,有 %s 条;实际: %s",
