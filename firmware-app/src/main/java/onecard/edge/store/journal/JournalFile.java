@@ -129,15 +129,22 @@ public final class JournalFile implements AutoCloseable {
         }
     }
 
-    /// A new epoch from here on, durably: it names the last record there is, and says why.
+    /// A new epoch from here on, durably: it names the last record there is, and says why. It may
+    /// take the last pages.
     ///
     /// @param why beside what every first record says
     public void beginEpoch(Json.Obj why, Moment now) throws StoreFailed {
         boolean _ =
                 StoreFailed.unless(
                         () -> {
-                            chain().begin(why, List.of(), now);
-                            return true;
+                            try {
+                                database().grantLastPages();
+                                chain().begin(why, List.of(), now);
+                                return true;
+                            } finally {
+                                database().withholdLastPages();
+                                database().endRead();
+                            }
                         });
     }
 
