@@ -5,114 +5,40 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
-import onecard.edge.cli.Console;
 import onecard.edge.config.SiteSlots;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
-import onecard.edge.crypto.Secrets;
 import onecard.edge.process.Await;
 import onecard.edge.process.Listener;
-import onecard.edge.process.Ports;
 import onecard.edge.process.Service;
 import onecard.edge.state.StateDir;
 import onecard.edge.store.journal.JournalReader;
 import onecard.edge.store.journal.JournalVerify;
-import onecard.site.Secret;
-import onecard.words.Lang;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A board is replaced by another one: `backup` there, `restore` here, by the daemons and the host
 /// of a door and a till.
-class BackupCommandTest {
-
-    private static final String ANN = "342500d1560000050000000000000001";
-    private static final String BEN = "342500d1560000050000000000000002";
-    private static final String PEOPLE =
-            """
-            kind,id,subject,groups,valid_from,valid_until,schedule,deny
-            ssc,%s,p-0001,staff,,,,
-            ssc,%s,p-0002,staff,,,,
-            """
-                    .formatted(ANN, BEN);
-
-    private static final String SITE =
-            """
-            onecard: 1
-            site: bench
-            device: bench
-            timezone: Asia/Shanghai
-            clock: assume_synced
-            board:
-              gpio: { chip: sim }
-              readers: { in: { sim: true }, pay: { sim: true } }
-              relays: { lock: { sim: true, max_on_ms: 10000, at_stop: off } }
-            schedules: { always: [ { days: [mon, tue, wed, thu, fri, sat, sun], from: "00:00", until: "00:00" } ] }
-            points:
-              - { id: door-1, profile: door, in: { reader: in, relay: lock }, lists: [demo], least: A0, journal_full: refuse }
-              - id: till-1
-                profile: canteen
-                in: { reader: pay }
-                payment: counted
-                meals: { meal: { schedule: always } }
-                meal_count_max: 1
-                lists: [demo]
-                repeat_within_s: 0
-                least: A0
-            lists: { demo: { local: true } }
-            journal: { host: none }
-            uplink: { url: "mqtt://127.0.0.1:%d" }
-            keys: { site: { generate: true } }
-            """;
+class BackupCommandTest extends ReplacedBoard {
 
     private static final Duration SOON = Duration.ofSeconds(30);
-
-    @TempDir Path dir;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private Path former;
-    private Path next;
-    private Path site;
-    private Path backup;
-    private String yaml = "";
-    private int port;
-
-    @BeforeEach
-    void start() throws IOException {
-        former = Files.createDirectory(dir.resolve("former"));
-        next = Files.createDirectory(dir.resolve("next"));
-        port = Ports.free();
-        yaml = SITE.formatted(port);
-        site = Files.writeString(dir.resolve("site.yaml"), yaml);
-        backup = dir.resolve("bench.backup");
-    }
 
     /// Made while the daemon runs, which goes on, and ends without having sent anything. What it
     /// recorded after the backup was made is lost with it; everything else its successor has.
@@ -266,103 +192,6 @@ class BackupCommandTest {
         assertEquals(yaml + "# the seventh\n", there.begin().yaml());
     }
 
-    // --- what is refused ---
-
-    @Test
-    void aStateThatHasAnythingIsLeftAsItIs() throws Exception {
-        recorded();
-        assertEquals(0, backup());
-        siteKeyIsBrought();
-        for (var name :
-                List.of("journal.db", "registry.db", "vault.db", "device.pem", "imported")) {
-            var there = Files.writeString(next.resolve("state").resolve(name), "mine");
-            assertEquals(3, restore(), name);
-            assertTrue(err().contains("must be empty, but has " + name), this::err);
-            assertEquals(Stream.of(name, "lock", "site.key").sorted().toList(), names());
-            assertEquals("mine", Files.readString(there));
-            Files.delete(there);
-        }
-        try (var held = StateDir.hold(next.resolve("state")).orElseThrow()) {
-            assertEquals(3, restore(), held::toString);
-            assertTrue(err().contains("another holds it"), this::err);
-        }
-    }
-
-    @Test
-    void nobodyWouldBeKnownUnderAnotherSiteKey() throws Exception {
-        recorded();
-        assertEquals(0, backup());
-        Files.createDirectories(next.resolve("state"));
-        assertEquals(1, restore(), "none is there");
-        assertTrue(err().contains("put it at " + next.resolve("state/site.key")), this::err);
-        Secrets.siteKey(new Secret.Generate(), next.resolve("state"));
-        assertEquals(1, restore(), "another is there");
-        assertEquals(List.of("lock", "site.key"), names());
-        assertEquals(0, restore("--other-site-key"), this::err);
-    }
-
-    @Test
-    void whatOthersSignedOrAlteredIsNotTaken() throws Exception {
-        recorded();
-        assertEquals(0, backup());
-        siteKeyIsBrought();
-        assertEquals(1, restore("--key", "ed25519:" + "A".repeat(43)));
-        assertTrue(err().contains("must be signed by ed25519:AAAA"), this::err);
-        var good = Files.readAllBytes(backup);
-        var random = new Random(7);
-        int refused = 0;
-        for (int i = 0; i < 60; i++) {
-            var bad = good.clone();
-            bad[random.nextInt(bad.length)] ^= (byte) (1 << random.nextInt(8));
-            Files.write(backup, bad);
-            int exit = restore();
-            if (exit == 0) {
-                // A bit that means nothing, such as a time in the zip: all the same to the state.
-                assertEquals(2, epochs(events(next)).size());
-                emptied();
-            } else {
-                assertEquals(1, exit, this::err);
-                assertEquals(List.of("lock", "site.key"), names());
-                refused++;
-            }
-        }
-        assertTrue(refused > 40, "only " + refused + " of 60");
-        for (int length : new int[] {0, 1, good.length / 2, good.length - 1}) {
-            Files.write(backup, Arrays.copyOf(good, length));
-            assertEquals(1, restore(), () -> "cut at " + length);
-        }
-        Files.delete(backup);
-        assertEquals(3, restore());
-    }
-
-    @Test
-    void itIsForTheSameDeviceAlone() throws Exception {
-        recorded();
-        assertEquals(0, backup());
-        siteKeyIsBrought();
-        var other = dir.resolve("other.yaml");
-        Files.writeString(other, yaml.replace("device: bench", "device: other"));
-        assertEquals(1, restore("--site", other.toString()));
-        assertTrue(err().contains("is of bench/bench, and the site file of bench/other"));
-        assertEquals(List.of("lock", "site.key"), names());
-
-        assertEquals(
-                3,
-                run(
-                        "backup",
-                        "--site",
-                        other.toString(),
-                        "--out",
-                        backup.toString(),
-                        "--state",
-                        former.resolve("state").toString()));
-        assertTrue(err().contains("must be that of bench/bench"), this::err);
-        Files.writeString(other, yaml + "# mended\n");
-        assertEquals(0, restore("--site", other.toString()), this::err);
-        assertFalse(Files.exists(next.resolve("state/restored-site.yaml")));
-    }
-
-    /// Neither keys nor bodies, under any name.
     @Test
     void noSecretIsInIt() throws Exception {
         recorded();
@@ -406,145 +235,6 @@ class BackupCommandTest {
         siteKeyIsBrought();
         assertEquals(0, restore(), this::err);
         assertEquals(events(former), events(next).subList(0, events(former).size()));
-    }
-
-    @Test
-    void whereNothingIsThereIsNothingToBackUp() throws Exception {
-        assertEquals(3, backup());
-        assertTrue(err().contains("no journal is there"), this::err);
-        assertFalse(Files.exists(former.resolve("state")));
-        Files.writeString(backup, "no zip");
-        assertEquals(1, restore());
-        assertTrue(err().contains("is no backup"), this::err);
-    }
-
-    // --- what is done ---
-
-    private void recorded() throws Exception {
-        try (var board = new SimDaemon(former, yaml)) {
-            board.imports("demo", PEOPLE, 2);
-            taps(board, "in", ANN, "granted OK");
-        }
-    }
-
-    private static void taps(SimDaemon board, String reader, String card, String verdict) {
-        board.tap(reader, card);
-        assertEquals(verdict, board.verdict());
-    }
-
-    private void siteKeyIsBrought() throws IOException {
-        var state = Files.createDirectories(next.resolve("state"));
-        Files.copy(
-                former.resolve("state/site.key"),
-                state.resolve("site.key"),
-                StandardCopyOption.COPY_ATTRIBUTES);
-    }
-
-    private void emptied() throws IOException {
-        for (var name : names()) {
-            if (!List.of("lock", "site.key").contains(name)) {
-                delete(next.resolve("state").resolve(name));
-            }
-        }
-    }
-
-    private static void delete(Path path) throws IOException {
-        try (var all = Files.walk(path)) {
-            for (var file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    private int backup() {
-        return run(
-                "backup",
-                "--site",
-                site.toString(),
-                "--out",
-                backup.toString(),
-                "--state",
-                former.resolve("state").toString());
-    }
-
-    private int restore(String... more) {
-        return run(
-                Stream.concat(
-                                Stream.of(
-                                        "restore",
-                                        backup.toString(),
-                                        "--state",
-                                        next.resolve("state").toString()),
-                                Stream.of(more))
-                        .toArray(String[]::new));
-    }
-
-    private int run(String... args) {
-        out.reset();
-        err.reset();
-        return Main.run(new Console(Lang.EN, stream(out), stream(err)), args);
-    }
-
-    private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
-
-    private String said(String pattern) {
-        var found = Pattern.compile(pattern).matcher(out());
-        assertTrue(found.find(), this::out);
-        return found.group(1);
-    }
-
-    // --- what is there ---
-
-    private List<String> names() throws IOException {
-        try (Stream<Path> files = Files.list(next.resolve("state"))) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
-    }
-
-    private static List<String> events(Path board) throws IOException {
-        var events = new ArrayList<String>();
-        try (var reader =
-                JournalReader.open(StateDir.journal(board.resolve("state"))).orElseThrow()) {
-            long _ = reader.each(0, events::add);
-        }
-        return events;
-    }
-
-    private static String last(Path board) throws IOException {
-        return events(board).getLast();
-    }
-
-    private static List<String> epochs(List<String> events) {
-        return events.stream()
-                .map(BackupCommandTest::data)
-                .map(it -> it.text("epoch").orElseThrow())
-                .distinct()
-                .toList();
-    }
-
-    private static Json.Obj data(String event) {
-        return JsonReader.object(event).flatMap(it -> it.object("data")).orElseThrow();
-    }
-
-    private static long session(Path board) throws Exception {
-        try (var connection =
-                        java.sql.DriverManager.getConnection(
-                                "jdbc:sqlite:" + board.resolve("state/journal.db"));
-                var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT value FROM state WHERE name='session'")) {
-            assertTrue(row.next());
-            return Long.parseLong(row.getString(1));
-        }
     }
 
     // --- the host ---
