@@ -208,7 +208,7 @@ final class DebianMachine implements Machine {
         leave(within);
         var said = run(READY_WITHIN, "systemctl", "restart", UNIT);
         if (!said.well()) {
-            return Optional.of(said.last());
+            return Optional.of(said.first());
         }
         invocation = property("InvocationID");
         return Optional.empty();

@@ -15,7 +15,7 @@ final class Processes implements Shell {
 
     private final Path folder;
 
-    /// @param folder for what they say, which nobody else writes to
+    /// @param folder for what they say, which nobody else writes to, and which is empty at a boot
     Processes(Path folder) {
         this.folder = folder;
     }

@@ -14,6 +14,12 @@ interface Shell {
             return status == 0;
         }
 
+        /// What it began with: the rest of what systemctl says is where to look.
+        String first() {
+            int end = text.indexOf('\n');
+            return end < 0 ? last() : text.substring(0, end);
+        }
+
         /// What is most likely the reason.
         String last() {
             return text.isEmpty() ? "status " + status : text.substring(text.lastIndexOf('\n') + 1);

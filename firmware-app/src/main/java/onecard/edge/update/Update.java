@@ -112,7 +112,6 @@ final class Update {
             giveUp(trying, failed.get());
         } else {
             trying.at(Step.GOOD).keep(folder);
-            machine.forgetWayBack();
         }
     }
 

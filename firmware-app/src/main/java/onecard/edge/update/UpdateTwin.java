@@ -176,7 +176,7 @@ public final class UpdateTwin implements Inbound, AutoCloseable {
                 } else if (device.release().isAfter(notice.version())) {
                     // It stays with the broker and comes at each connection.
                     tell(report("old").with("desired", notice.version().text()));
-                } else if (notice.version().isAfter(device.release()) && !isKnown(notice)) {
+                } else if (notice.version().isAfter(device.release())) {
                     long now = System.nanoTime();
                     wanted =
                             Optional.of(

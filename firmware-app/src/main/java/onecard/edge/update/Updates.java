@@ -44,7 +44,7 @@ public final class Updates {
         var places = new DebianMachine.Places(folder, DebianMachine.Places.RELEASES, state, file);
         var keys = new TrustedKeys(site.keys().updates());
         var staging = new Staging(folder, keys, site.site(), site.device());
-        var shell = new Processes(folder);
+        var shell = new Processes(Path.of("/run"));
         var machine = new DebianMachine(places, shell);
         return new Updates(folder, state.resolve(LAID), staging, machine, shell);
     }

@@ -164,7 +164,7 @@ class DebianMachineTest {
 
     @Test
     void aStartThatFailsIsTold() throws Exception {
-        answer("systemctl restart onecard.service", 1, "a\nJob for onecard.service failed.");
+        answer("systemctl restart onecard.service", 1, "Job for onecard.service failed.\nSee");
         assertEquals(
                 Optional.of("Job for onecard.service failed."),
                 machine.restart(Duration.ofMinutes(1)));

@@ -150,6 +150,10 @@ class StagingTest {
         var large = again(signed().with("bytes", Notice.BYTES_MAX + 1));
         Files.write(notice, Canonical.bytes(large));
         assertEquals(Optional.of(Why.MALFORMED), brought());
+
+        var larger = again(signed().with("bytes", content.length - 1));
+        Files.write(notice, Canonical.bytes(larger));
+        assertEquals(Optional.of(Why.HASH), brought());
     }
 
     @Test
