@@ -73,6 +73,19 @@ public final class SiteSlots {
         return slots;
     }
 
+    /// The file in force that came from afar, for whoever looks on; empty if none did.
+    ///
+    /// @param directory of the slots
+    public static Optional<Path> kept(Path directory) throws IOException {
+        var file = directory.resolve(KEPT);
+        return Files.exists(file)
+                ? JsonReader.object(Files.readAllBytes(file))
+                        .flatMap(KeptSlots::read)
+                        .flatMap(KeptSlots::inForce)
+                        .map(held -> directory.resolve(held.slot() + ".yaml"))
+                : Optional.empty();
+    }
+
     /// What was kept. Nothing can be told of it once its file cannot be read, and the given one is
     /// in force.
     private static KeptSlots before(Path directory, String given) {

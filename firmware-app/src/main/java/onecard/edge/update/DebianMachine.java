@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import onecard.edge.config.SiteSlots;
 import onecard.edge.crypto.Json;
 import onecard.edge.state.Control;
 import onecard.edge.state.HealthRequest;
@@ -72,6 +74,12 @@ final class DebianMachine implements Machine {
             return trial().resolve("usr/lib/onecard").resolve(version.text());
         }
 
+        /// The site file that came from afar and is in force, or one that nobody has.
+        private Path desired() throws IOException {
+            var slots = state.resolve("config");
+            return SiteSlots.kept(slots).orElse(slots.resolve("none.yaml"));
+        }
+
         private Path staged() {
             return folder.resolve(Update.PACKAGE);
         }
@@ -131,11 +139,28 @@ final class DebianMachine implements Machine {
 
     @Override
     public Optional<String> objection(Version version) throws IOException {
-        if (!Files.exists(places.site())) {
+        // As the daemon's user: it is its file, and another's code.
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                "setpriv",
+                                "--reuid=" + NAME,
+                                "--regid=" + NAME,
+                                "--init-groups",
+                                launcher(version).toString(),
+                                "check",
+                                "--lang",
+                                "en"));
+        int options = command.size();
+        for (var site : List.of(places.site(), places.desired())) {
+            if (Files.exists(site, LinkOption.NOFOLLOW_LINKS)) {
+                command.add(site.toString());
+            }
+        }
+        if (command.size() == options) {
             return Optional.empty();
         }
-        var onecard = launcher(version).toString();
-        var said = run(SLOWLY, onecard, "check", places.site().toString(), "--lang", "en");
+        var said = shell.run(SLOWLY, command);
         return said.well() ? Optional.empty() : Optional.of(said.text());
     }
 

@@ -21,7 +21,15 @@ final class Durable {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
+    /// What must be left for the journal, which a package is not worth.
+    private static final long SPARE_BYTES = 64L << 20;
+
     private Durable() {}
+
+    /// Whether a folder has no room for that much more.
+    static boolean isShort(Path folder, long bytes) throws IOException {
+        return Files.getFileStore(folder).getUsableSpace() < bytes + SPARE_BYTES;
+    }
 
     /// A copy for its owner alone, if it has the bytes that were signed.
     ///

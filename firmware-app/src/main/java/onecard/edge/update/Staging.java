@@ -79,6 +79,9 @@ record Staging(Path folder, TrustedKeys keys, String site, String device) {
     /// @param from the release in force
     Optional<Refusal> stage(Notice notice, Path file, String from) throws IOException {
         Files.createDirectories(folder);
+        if (Durable.isShort(folder, Files.size(file))) {
+            return Optional.of(new Refusal(Why.ROOM, folder.toString()));
+        }
         var kept = folder.resolve(Update.PACKAGE);
         if (Durable.copy(file, kept, notice.sha256(), notice.bytesMax()).isEmpty()) {
             return Optional.of(new Refusal(Why.HASH, ""));

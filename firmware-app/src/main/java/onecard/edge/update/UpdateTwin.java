@@ -284,6 +284,9 @@ public final class UpdateTwin implements Inbound, AutoCloseable {
                 Files.deleteIfExists(device.notice());
                 Files.deleteIfExists(device.file());
                 Files.deleteIfExists(part);
+                if (Durable.isShort(device.laid(), now.notice().bytesMax())) {
+                    return Optional.of(new Refusal(Why.ROOM, device.laid().toString()));
+                }
                 var url = now.notice().url().orElseThrow();
                 var failed = fetch.fetch(url, part, now.notice().bytesMax());
                 if (failed.isEmpty() && !isWhole(part, now.notice())) {

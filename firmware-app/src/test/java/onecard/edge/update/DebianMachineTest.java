@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import onecard.edge.config.SiteSlots;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,9 +142,25 @@ class DebianMachineTest {
         assertEquals(Optional.empty(), machine.unpack(NEXT));
         assertEquals(Optional.empty(), machine.objection(NEXT));
         var check = asked.getLast();
-        assertTrue(check.contains("/.trial/usr/lib/onecard/1.1/bin/onecard check "), check);
+        var launcher = places.releases().resolve(".trial/usr/lib/onecard/1.1/bin/onecard");
+        var asDaemon = "setpriv --reuid=onecard --regid=onecard --init-groups " + launcher;
+        assertEquals(asDaemon + " check --lang en " + places.site(), check);
         answer(check, 1, "site.yaml:1:1: no such key");
         assertEquals(Optional.of("site.yaml:1:1: no such key"), machine.objection(NEXT));
+    }
+
+    /// It runs by that one, and would give it up for good where the new release does not take it.
+    @Test
+    void aSiteFileFromAfarIsLookedAtAsWell() throws Exception {
+        var config = Files.createDirectories(places.state().resolve("config"));
+        var slots = SiteSlots.open(config, places.site(), "boot");
+        slots.store(7, "onecard: 1");
+        assertTrue(slots.begin().trial());
+        assertEquals(Optional.empty(), machine.objection(NEXT));
+        assertTrue(asked.getLast().endsWith(places.site().toString()), "it is on trial itself");
+        slots.confirm();
+        assertEquals(Optional.empty(), machine.objection(NEXT));
+        assertTrue(asked.getLast().endsWith(" " + config.resolve("a.yaml")), asked::toString);
     }
 
     /// What is started by systemd meanwhile is another start, though it serves.
