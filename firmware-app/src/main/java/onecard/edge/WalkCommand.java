@@ -94,8 +94,7 @@ final class WalkCommand implements Callable<Integer> {
         }
         var other = otherOwner(state.directory());
         if (other.isPresent()) {
-            console.complain(
-                    Message.WALK_OTHER_USER, state.directory(), other.get(), other.get());
+            console.complain(Message.WALK_OTHER_USER, state.directory(), other.get(), other.get());
             return Exit.FAILED;
         }
         var held = StateDir.hold(state.directory());

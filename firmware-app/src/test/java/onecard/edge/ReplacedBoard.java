@@ -20,7 +20,7 @@ import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.process.Ports;
 import onecard.edge.state.StateDir;
-import onecard.edge.store.JournalReader;
+import onecard.edge.store.journal.JournalReader;
 import onecard.words.Lang;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;

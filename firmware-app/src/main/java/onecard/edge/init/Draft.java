@@ -112,7 +112,10 @@ public final class Draft {
                 Stream.of(
                         choice("scene", INIT_SCENE.with(), Scene.words()),
                         free("site", INIT_SITE.with(), "my-site"),
-                        free("device", INIT_DEVICE.with(), scene.map(Scene::word).orElse("x") + "-1"),
+                        free(
+                                "device",
+                                INIT_DEVICE.with(),
+                                scene.map(Scene::word).orElse("x") + "-1"),
                         free("timezone", INIT_TIMEZONE.with(), "Asia/Shanghai"));
         return Stream.of(
                         first,
@@ -155,8 +158,7 @@ public final class Draft {
                                                 pins.contacts(taken),
                                                 !scene.needs(part)));
         return Stream.of(
-                        Stream.of(
-                                new Question("board", INIT_BOARD.with(), BoardFiles.NAMES, SIM)),
+                        Stream.of(new Question("board", INIT_BOARD.with(), BoardFiles.NAMES, SIM)),
                         reading,
                         Stream.of(choice("active", INIT_ACTIVE.with(), List.of("high", "low"))),
                         relays,
@@ -172,10 +174,7 @@ public final class Draft {
         boolean first = part.equals("reader-in");
         var known = without ? List.of("*", SIM, Template.NONE) : List.of("*", SIM);
         return new Question(
-                part,
-                INIT_READER.with(part),
-                known,
-                first ? "*" : without ? Template.NONE : SIM);
+                part, INIT_READER.with(part), known, first ? "*" : without ? Template.NONE : SIM);
     }
 
     private static Question line(String part, Words asks, List<String> free, boolean without) {
@@ -190,7 +189,11 @@ public final class Draft {
         return switch (scene) {
             case DOOR ->
                     Stream.concat(
-                            Stream.of(choice("opens", INIT_OPENS.with(), List.of("fail_safe", "fail_secure"))),
+                            Stream.of(
+                                    choice(
+                                            "opens",
+                                            INIT_OPENS.with(),
+                                            List.of("fail_safe", "fail_secure"))),
                             journal());
             case TURNSTILE, BARRIER, VISITOR_GATE -> journal();
             case CANTEEN -> Stream.of(free("price-fen", INIT_PRICE.with(), "1500"));

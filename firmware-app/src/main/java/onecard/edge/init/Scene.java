@@ -6,7 +6,11 @@ import java.util.Optional;
 
 /// What a first site file can be made for.
 enum Scene {
-    DOOR("door", List.of("reader-in", "reader-out"), List.of("lock"), List.of("leaf", "exit", "fire")),
+    DOOR(
+            "door",
+            List.of("reader-in", "reader-out"),
+            List.of("lock"),
+            List.of("leaf", "exit", "fire")),
     TURNSTILE(
             "turnstile",
             List.of("reader-in", "reader-out"),

@@ -25,7 +25,8 @@ final class Template {
     /// @param answers by key, each as it stands in the file
     static String filled(String name, Map<String, String> answers) {
         var lines =
-                text(name).lines()
+                text(name)
+                        .lines()
                         .filter(line -> !isWithout(line, answers))
                         .map(line -> IF.matcher(line).replaceFirst(""))
                         .map(line -> ANSWER.matcher(line).replaceAll(it -> answer(it, answers)))

@@ -45,7 +45,8 @@ class InitCommandTest {
         assertEquals(0, asked(lang, "\n".repeat(40)), this::said);
 
         good();
-        assertEquals("rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertEquals(
+                "rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         assertTrue(said().contains("onecard check " + file), this::said);
     }
 
@@ -60,7 +61,8 @@ class InitCommandTest {
 
     @Test
     void whoeverEndsTheAnswersHasNoFile() {
-        for (var answers : new String[] {"", "door\n", "door\nhall\nnorth\n", "nonsense\n".repeat(50)}) {
+        for (var answers :
+                new String[] {"", "door\n", "door\nhall\nnorth\n", "nonsense\n".repeat(50)}) {
             assertEquals(Exit.USAGE, asked(Lang.EN, answers));
             assertFalse(Files.exists(file));
         }
@@ -96,7 +98,8 @@ class InitCommandTest {
         assertEquals(Exit.USAGE, scripted("--answer", "scne=door"));
         assertEquals(Exit.USAGE, scripted("--answer", "scene=door", "--answer", "lock=GPIO99"));
         assertEquals(Exit.USAGE, scripted("--answer", "scene=door", "--answer", "price-fen=5"));
-        assertEquals(Exit.USAGE, scripted("--answer", "scene=door", "--answer", "opens=fail_secure"));
+        assertEquals(
+                Exit.USAGE, scripted("--answer", "scene=door", "--answer", "opens=fail_secure"));
 
         assertTrue(said().contains("nothing asks for scne"), this::said);
         assertTrue(said().contains("price-fen is not asked here"), this::said);
@@ -112,7 +115,8 @@ class InitCommandTest {
     @Test
     void atATerminalOnlyTheRestIsAsked() throws IOException {
         assertEquals(
-                0, run(Lang.EN, answers("\n".repeat(40)), "--answer", "site=hall", file.toString()));
+                0,
+                run(Lang.EN, answers("\n".repeat(40)), "--answer", "site=hall", file.toString()));
 
         assertTrue(Files.readString(file).contains("site: hall "));
         assertFalse(said().contains("the site's name"), this::said);

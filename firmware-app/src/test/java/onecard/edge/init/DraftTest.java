@@ -88,10 +88,13 @@ class DraftTest {
         if (question.key().equals("broker")) {
             return List.of(question.preset(), BROKER);
         }
-        boolean line = question.known().contains(Template.NONE) && !question.known().contains("sim");
+        boolean line =
+                question.known().contains(Template.NONE) && !question.known().contains("sim");
         return line
                 ? List.of(question.preset(), Template.NONE)
-                : question.known().stream().filter(it -> !it.equals("*") || question.key().equals("reader-in")).toList();
+                : question.known().stream()
+                        .filter(it -> !it.equals("*") || question.key().equals("reader-in"))
+                        .toList();
     }
 
     private static void assertGood(Draft draft) {
@@ -130,13 +133,17 @@ class DraftTest {
         var wrong = draft.wrong(question, answer.equals("LOCK") ? lock : answer, Map.of());
 
         assertTrue(
-                wrong.stream().anyMatch(it -> it.in(Lang.EN).contains(why)), () -> wrong.toString());
+                wrong.stream().anyMatch(it -> it.in(Lang.EN).contains(why)),
+                () -> wrong.toString());
     }
 
     /// It stays what was written, and becomes no key.
     @Test
     void anAnswerIsNeverReadAsYaml() {
-        for (var nasty : List.of("x: 1", "[a]", "a # b", "a\"b", "a\\b", "*a", "&a b", "a\nb", "true", "~")) {
+        for (var nasty :
+                List.of(
+                        "x: 1", "[a]", "a # b", "a\"b", "a\\b", "*a", "&a b", "a\nb", "true",
+                        "~")) {
             var draft = Draft.empty();
             for (var next = draft.next(Map.of()); next.isPresent(); next = draft.next(Map.of())) {
                 boolean reader = next.get().key().equals("reader-in");

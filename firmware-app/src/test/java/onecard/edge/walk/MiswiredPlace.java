@@ -176,7 +176,8 @@ final class MiswiredPlace implements Installer, AutoCloseable {
     private void drive(String name) {
         var load = load(name);
         boolean driven =
-                cabling.drives.getOrDefault(name, List.of()).stream().anyMatch(relay -> coils.getOrDefault(relay, false));
+                cabling.drives.getOrDefault(name, List.of()).stream()
+                        .anyMatch(relay -> coils.getOrDefault(relay, false));
         boolean on =
                 !cabling.loadCut.contains(name)
                         && (driven != cabling.otherTerminal.contains(name)

@@ -1,4 +1,4 @@
-package onecard.edge.store;
+package onecard.edge.store.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
