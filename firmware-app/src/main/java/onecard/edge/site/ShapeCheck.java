@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -183,7 +184,7 @@ final class ShapeCheck {
     }
 
     private static Set<String> seen(MappingNode mapping) {
-        var seen = new HashSet<String>();
+        var seen = new LinkedHashSet<String>();
         Nodes.members(mapping).forEach(member -> seen.add(member.key()));
         return seen;
     }
@@ -195,8 +196,10 @@ final class ShapeCheck {
         var names = section.keys().stream().map(Shape.Key::name).toList();
         var meant = new LinkedHashMap<String, Shape.Key>();
         var taken = new HashSet<>(given);
-        for (var wrong : given) {
-            if (section.key(wrong).isEmpty() && Unit.apart(wrong, names).isEmpty()) {
+        var wrongs =
+                given.stream().filter(key -> section.key(key).isEmpty()).limit(PROBLEMS_MAX);
+        for (var wrong : wrongs.toList()) {
+            if (Unit.apart(wrong, names).isEmpty()) {
                 var free = names.stream().filter(name -> !taken.contains(name)).toList();
                 Nearest.of(wrong, names, taken)
                         .filter(near -> Nearest.only(wrong, free).filter(near::equals).isPresent())

@@ -99,6 +99,9 @@ public final class SiteFile {
 
     /// @param more of a text that is good otherwise
     public static Read read(String text, More more) {
+        if (text.length() > CHARS_MAX) {
+            return bad("size", "more", FILE_LARGE.with());
+        }
         var problems = new ArrayList<Problem>();
         try {
             var tree = tree(text);
