@@ -202,6 +202,7 @@ final class WalkCommand implements Callable<Integer> {
             lines = Lines.open(profile.board(), simulated, System::nanoTime);
             try {
                 lines.wire(profile.board());
+                lines.start(event -> Logger.warn("a line: {}", event));
                 bench =
                         new LineBench(
                                 lines.relays(),
@@ -209,7 +210,6 @@ final class WalkCommand implements Callable<Integer> {
                                 System::nanoTime,
                                 passing,
                                 new SimTrace(simulated));
-                lines.start(event -> Logger.warn("a line: {}", event));
             } catch (IOException | RuntimeException failed) {
                 lines.close();
                 throw failed;

@@ -109,6 +109,28 @@ public final class Walk {
             findings.addAll(outcome.findings());
         } catch (IOException failed) {
             unavailable(Block.READERS, "daemon", Message.WALK_DAEMON.with(), failed);
+            return;
+        }
+        restart();
+    }
+
+    /// Once more, as after a power cut or a kill, with what the first run left behind.
+    private void restart() {
+        var what = Message.WALK_RESTART.with();
+        try (var duty = ports.duty().open()) {
+            var moved = duty.energised();
+            var step =
+                    moved.isEmpty()
+                            ? Stepped.passed(Block.SAFETY, "restart", what)
+                            : Stepped.failed(
+                                    Block.SAFETY,
+                                    "restart",
+                                    what,
+                                    Message.WALK_START_MOVED.with(String.join(", ", moved)));
+            steps.add(step);
+            installer.told(step);
+        } catch (IOException failed) {
+            unavailable(Block.SAFETY, "restart", what, failed);
         }
     }
 

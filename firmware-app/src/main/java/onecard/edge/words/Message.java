@@ -430,6 +430,7 @@ public enum Message {
             "应有记录 %s,有 %s 条;实际: %s",
             "%s was to be recorded, and was %s times; in its" + " place: %s"),
     WALK_START("启动时无脉冲", "a start without a pulse"),
+    WALK_RESTART("停止后再次启动: 无脉冲", "stopped, and started again without a pulse"),
     WALK_START_MOVED("启动时吸合了 %s", "switched on by the start: %s"),
     WALK_START_SEEN("看到启动时有动作", "something was seen moving at the start"),
     WALK_ASK_START("守护进程启动时,各锁与闸机均未动作?", "did nothing move as the daemon started?"),
