@@ -18,6 +18,7 @@ public final class UpdateCheck {
         this.folder = folder;
     }
 
+    /// One finding, or none.
     public List<Finding> check() {
         try {
             return Standing.read(folder).map(UpdateCheck::found).stream().toList();

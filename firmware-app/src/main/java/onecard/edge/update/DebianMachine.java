@@ -110,7 +110,7 @@ final class DebianMachine implements Machine {
         var fields = run(QUICKLY, "dpkg-deb", "-f", staged, "Package", "Version", "Architecture");
         var machine = run(QUICKLY, "dpkg", "--print-architecture").text();
         var wanted = List.of("Package: " + NAME, "Version: " + version, "Architecture: " + machine);
-        if (!fields.well() || !List.of(fields.text().split("\n")).equals(wanted)) {
+        if (!fields.well() || !fields.text().lines().toList().equals(wanted)) {
             return Optional.of(new Refusal(Why.PACKAGE, fields.text().replace('\n', ' ')));
         }
         var size = run(QUICKLY, "dpkg-deb", "-f", staged, "Installed-Size").text();

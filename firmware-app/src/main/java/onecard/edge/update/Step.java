@@ -19,6 +19,7 @@ public enum Step {
     /// Nothing was tried.
     REFUSED;
 
+    /// As the state file has it.
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -98,6 +98,7 @@ public final class UpdateTwin implements Inbound, AutoCloseable {
         }
     }
 
+    /// @param keys that may sign a release
     public UpdateTwin(Device device, TrustedKeys keys, Fetch fetch) {
         this(device, keys, fetch, LOOK);
     }

@@ -23,6 +23,7 @@ public record Version(String text) implements Comparable<Version> {
         return Optional.of(text).filter(it -> FORM.matcher(it).matches()).map(Version::new);
     }
 
+    /// Whether dpkg calls it later.
     public boolean isAfter(Version other) {
         return compareTo(other) > 0;
     }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,31 +29,34 @@ class UpdateTest {
 
     /// What may be wrong with a release, and where it leads.
     private enum Fate {
-        GOOD(_ -> {}, Step.INSTALLED, Optional.empty()),
-        STARTS_NOT(it -> it.startNot.add(NEXT), Step.ROLLED_BACK, Optional.of(Why.NOT_READY)),
-        IS_NOT_WELL(it -> it.areNotWell.add(NEXT), Step.ROLLED_BACK, Optional.of(Why.NOT_WELL)),
-        TAKES_NOT_THE_SITE(
-                it -> it.objection = Optional.of("site.yaml:1:1"),
-                Step.REFUSED,
-                Optional.of(Why.SITE)),
-        IS_NONE(
-                it -> it.unfit = Optional.of(new Refusal(Why.PACKAGE, "")),
-                Step.REFUSED,
-                Optional.of(Why.PACKAGE)),
-        NOBODY_WANTS_IT_TO_RUN(it -> it.serving = false, Step.INSTALLED, Optional.empty());
+        GOOD(Step.INSTALLED, Optional.empty()),
+        STARTS_NOT(Step.ROLLED_BACK, Optional.of(Why.NOT_READY)),
+        IS_NOT_WELL(Step.ROLLED_BACK, Optional.of(Why.NOT_WELL)),
+        TAKES_NOT_THE_SITE(Step.REFUSED, Optional.of(Why.SITE)),
+        IS_NONE(Step.REFUSED, Optional.of(Why.PACKAGE)),
+        NOBODY_WANTS_IT_TO_RUN(Step.INSTALLED, Optional.empty());
 
-        private final Consumer<PaperMachine> arranged;
         private final Step end;
         private final Optional<Why> why;
 
-        Fate(Consumer<PaperMachine> arranged, Step end, Optional<Why> why) {
-            this.arranged = arranged;
+        Fate(Step end, Optional<Why> why) {
             this.end = end;
             this.why = why;
         }
 
         String release() {
             return end == Step.INSTALLED ? NEXT : PaperMachine.BEFORE;
+        }
+
+        void arrange(PaperMachine machine) {
+            switch (this) {
+                case GOOD -> {}
+                case STARTS_NOT -> machine.startNot.add(NEXT);
+                case IS_NOT_WELL -> machine.areNotWell.add(NEXT);
+                case TAKES_NOT_THE_SITE -> machine.objection = Optional.of("site.yaml:1:1");
+                case IS_NONE -> machine.unfit = Optional.of(new Refusal(Why.PACKAGE, ""));
+                case NOBODY_WANTS_IT_TO_RUN -> machine.serving = false;
+            }
         }
     }
 
@@ -102,7 +104,7 @@ class UpdateTest {
     @ParameterizedTest
     @EnumSource
     void withoutACutItGoesToItsEnd(Fate fate) throws Exception {
-        fate.arranged.accept(machine);
+        fate.arrange(machine);
         assertEquals(Update.End.DONE, goOn());
         assertAt(fate);
     }
@@ -126,7 +128,7 @@ class UpdateTest {
 
     private boolean cutAt(Fate fate, int at) throws IOException {
         stage();
-        fate.arranged.accept(machine);
+        fate.arrange(machine);
         machine.cutAfter = at;
         try {
             goOn();
@@ -143,7 +145,7 @@ class UpdateTest {
         var random = new Random(seed);
         for (var fate : Fate.values()) {
             stage();
-            fate.arranged.accept(machine);
+            fate.arrange(machine);
             for (int cut = 0; cut < 6; cut++) {
                 machine.cutAfter = machine.calls() + random.nextInt(20);
                 try {

@@ -3,9 +3,9 @@ package onecard.edge.update;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -61,11 +61,11 @@ class VersionTest {
             ours.append(new Version(one).compareTo(new Version(other)) < 0 ? "lt\n" : "ge\n");
         }
         var process = new ProcessBuilder("sh").redirectErrorStream(true).start();
-        try (var in = process.outputWriter()) {
+        try (var in = process.outputWriter(StandardCharsets.US_ASCII)) {
             in.write(script.toString());
         }
-        var said = new String(process.getInputStream().readAllBytes());
-        assertEquals(List.of(said.split("\n")), List.of(ours.toString().split("\n")));
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertEquals(said, ours.toString());
     }
 
     private static String drawn(Random random) {
