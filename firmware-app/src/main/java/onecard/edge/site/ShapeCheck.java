@@ -196,8 +196,7 @@ final class ShapeCheck {
         var names = section.keys().stream().map(Shape.Key::name).toList();
         var meant = new LinkedHashMap<String, Shape.Key>();
         var taken = new HashSet<>(given);
-        var wrongs =
-                given.stream().filter(key -> section.key(key).isEmpty()).limit(PROBLEMS_MAX);
+        var wrongs = given.stream().filter(key -> section.key(key).isEmpty()).limit(PROBLEMS_MAX);
         for (var wrong : wrongs.toList()) {
             if (Unit.apart(wrong, names).isEmpty()) {
                 var free = names.stream().filter(name -> !taken.contains(name)).toList();

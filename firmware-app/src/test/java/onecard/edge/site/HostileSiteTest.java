@@ -43,14 +43,16 @@ class HostileSiteTest {
                 Arguments.of("ten megabytes of blanks", "size", many(" ", TEN_MB)),
                 Arguments.of("a little too much", "size", many("key: 1\n", 300 << 10)),
                 Arguments.of("other bytes", "utf_8", random(64 << 10)),
-                Arguments.of("an executable", "yaml", bytes("\u007fELF\u0002\u0001\u0001\u0000\u0000")),
+                Arguments.of(
+                        "an executable", "yaml", bytes("\u007fELF\u0002\u0001\u0001\u0000\u0000")),
                 Arguments.of("zeros", "yaml", new byte[4_096]),
                 Arguments.of("UTF-16", "utf_8", "onecard: 1".getBytes(StandardCharsets.UTF_16)),
                 Arguments.of("sequences without end", "yaml", many("[", 200_000)),
                 Arguments.of("mappings without end", "yaml", many("{a: ", 200_000)),
                 Arguments.of("lines ever deeper", "yaml", bytes(deeper(500))),
                 Arguments.of("a bomb of aliases", "yaml", bytes(laughs())),
-                Arguments.of("what contains itself", "unknown_key", bytes("a: &a { points: [ *a ] }\n")),
+                Arguments.of(
+                        "what contains itself", "unknown_key", bytes("a: &a { points: [ *a ] }\n")),
                 Arguments.of(
                         "points that are themselves",
                         "text",
@@ -61,10 +63,18 @@ class HostileSiteTest {
                 Arguments.of("one long key", "yaml", bytes("k".repeat(200_000) + ": 1\n")),
                 Arguments.of("one long text", "text", bytes("site: " + "s".repeat(200_000) + "\n")),
                 Arguments.of("very many keys", "unknown_key", bytes(keys(20_000))),
-                Arguments.of("very many points", "count", bytes("points: [" + "{},".repeat(50_000) + "{}]")),
                 Arguments.of(
-                        "very many names", "id", bytes("lists: {" + "A: {},".repeat(30_000) + "}\n")),
-                Arguments.of("a text over many lines", "yaml", bytes("site: \"" + "x\n ".repeat(60_000))),
+                        "very many points",
+                        "count",
+                        bytes("points: [" + "{},".repeat(50_000) + "{}]")),
+                Arguments.of(
+                        "very many names",
+                        "id",
+                        bytes("lists: {" + "A: {},".repeat(30_000) + "}\n")),
+                Arguments.of(
+                        "a text over many lines",
+                        "yaml",
+                        bytes("site: \"" + "x\n ".repeat(60_000))),
                 Arguments.of("very many anchors", "unknown_key", bytes(anchors(10_000))));
     }
 

@@ -133,7 +133,12 @@ class ReadyProfilesTest {
         var profile = profile(of.getFirst());
         var key = of.getLast();
         var shape = shape(profile).key(key).orElseThrow().shape();
-        var site = by(profile.name(), key + ": " + another(shape, Objects.requireNonNull(profile.keys().get(key))));
+        var site =
+                by(
+                        profile.name(),
+                        key
+                                + ": "
+                                + another(shape, Objects.requireNonNull(profile.keys().get(key))));
         switch (SiteFile.read(site)) {
             case SiteFile.Read.Good(var made) -> {
                 var out = WrittenOut.of(site);

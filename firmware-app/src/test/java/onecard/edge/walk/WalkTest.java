@@ -38,8 +38,7 @@ class WalkTest {
                         .filter(step -> step.result() instanceof Stepped.Result.Failed)
                         .map(Stepped::block)
                         .toList());
-        assertTrue(
-                report.steps().stream().anyMatch(step -> step.block() == Block.HANDOVER));
+        assertTrue(report.steps().stream().anyMatch(step -> step.block() == Block.HANDOVER));
     }
 
     @Test
