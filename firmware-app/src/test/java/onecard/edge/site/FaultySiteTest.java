@@ -291,7 +291,8 @@ class FaultySiteTest {
     private static Fault any(List<Fault> faults, Random random) {
         var weighed = new ArrayList<Fault>();
         for (var fault : faults) {
-            weighed.addAll(Collections.nCopies(fault.suggested().isPresent() ? 3 : 1, fault));
+            boolean often = fault.suggested().isPresent() || fault.kind() == Fault.Kind.QUOTE;
+            weighed.addAll(Collections.nCopies(often ? 3 : 1, fault));
         }
         return weighed.get(random.nextInt(weighed.size()));
     }
