@@ -145,7 +145,7 @@ public final class Draft {
                                 part ->
                                         line(
                                                 part,
-                                                INIT_RELAY.with(part),
+                                                INIT_RELAY.with(),
                                                 pins.relays(high, taken),
                                                 false));
         var contacts =
@@ -154,7 +154,7 @@ public final class Draft {
                                 part ->
                                         line(
                                                 part,
-                                                INIT_CONTACT.with(part),
+                                                INIT_CONTACT.with(),
                                                 pins.contacts(taken),
                                                 !scene.needs(part)));
         return Stream.of(
@@ -169,12 +169,15 @@ public final class Draft {
     private static Question reads(Scene scene, String part) {
         boolean without = !scene.needs(part);
         if (part.startsWith("scanner")) {
-            return new Question(part, INIT_SCANNER.with(part), List.of(SIM), SIM);
+            return new Question(part, INIT_SCANNER.with(), List.of(SIM), SIM);
         }
         boolean first = part.equals("reader-in");
         var known = without ? List.of("*", SIM, Template.NONE) : List.of("*", SIM);
         return new Question(
-                part, INIT_READER.with(part), known, first ? "*" : without ? Template.NONE : SIM);
+                part,
+                INIT_READER.with(),
+                known,
+                first ? "*" : without ? Template.NONE : SIM);
     }
 
     private static Question line(String part, Words asks, List<String> free, boolean without) {

@@ -1,9 +1,11 @@
 package onecard.edge.site;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -44,6 +46,13 @@ final class Nodes {
             members(mapping).forEach(member -> map.putIfAbsent(member.key(), member.value()));
         }
         return map;
+    }
+
+    /// In the file's order, each once.
+    static Set<String> keys(MappingNode mapping) {
+        var keys = new LinkedHashSet<String>();
+        members(mapping).forEach(member -> keys.add(member.key()));
+        return keys;
     }
 
     static List<Node> items(Node node) {

@@ -18,17 +18,14 @@ import static onecard.edge.words.Message.WRITE_WHOLE;
 import static onecard.edge.words.Message.WRITE_WHOLE_UNIT;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import onecard.edge.site.Shape.Kinds.Kind;
 import onecard.site.Problem;
 import onecard.words.Words;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -65,7 +62,8 @@ final class ShapeCheck {
         return all(root, shape, "");
     }
 
-    private Optional<Node> all(Node root, Shape shape, String path) {
+    /// The same of a part.
+    Optional<Node> all(Node root, Shape shape, String path) {
         try {
             return check(root, shape, path);
         } catch (TooMany _) {
@@ -132,7 +130,7 @@ final class ShapeCheck {
             }
             var exact = section.key(member.key());
             if (exact.isEmpty()) {
-                unknown(member, section, seen(mapping), at);
+                unknown(member, section, Nodes.keys(mapping), at);
             }
             exact.or(() -> Optional.ofNullable(meant.get(member.key())))
                     .ifPresentOrElse(
@@ -183,16 +181,10 @@ final class ShapeCheck {
         return new NodeTuple(Samples.text(key.name(), member.keyNode()), value);
     }
 
-    private static Set<String> seen(MappingNode mapping) {
-        var seen = new LinkedHashSet<String>();
-        Nodes.members(mapping).forEach(member -> seen.add(member.key()));
-        return seen;
-    }
-
     /// Unknown keys by the key that each is taken for: one that is not there, and the only one so
     /// near. A value in another unit is not taken for anything.
     private static Map<String, Shape.Key> meant(MappingNode mapping, Shape.Section section) {
-        var given = seen(mapping);
+        var given = Nodes.keys(mapping);
         var names = section.keys().stream().map(Shape.Key::name).toList();
         var meant = new LinkedHashMap<String, Shape.Key>();
         var taken = new HashSet<>(given);
@@ -227,7 +219,8 @@ final class ShapeCheck {
             return wrong(node, path, "section", WRITE_SECTION.with());
         }
         var by = kinds.by();
-        var written = kinds.written(seen(mapping));
+        var taken = new TakenFor(mapping, kinds);
+        var written = kinds.written(Nodes.keys(mapping));
         var said = written.map(key -> Objects.requireNonNull(Nodes.map(mapping).get(key)));
         var exact = said.flatMap(Nodes::text).flatMap(kinds::section);
         if (exact.isPresent()) {
@@ -242,48 +235,8 @@ final class ShapeCheck {
                 said.flatMap(it -> check(it, by.shape(), at))
                         .flatMap(Nodes::text)
                         .flatMap(kinds::kind);
-        var kind = near.orElseGet(() -> likeliest(mapping, kinds, path));
-        return section(as(kind, mapping, kinds), kind.section(), path, near.isPresent());
-    }
-
-    /// The kind that has most of its keys; of several, the one that least would be wrong with.
-    private static Kind likeliest(MappingNode mapping, Shape.Kinds kinds, String path) {
-        return kinds.kinds().stream()
-                .min(
-                        Comparator.<Kind>comparingLong(kind -> -known(mapping, kind))
-                                .thenComparingInt(kind -> wrong(mapping, kinds, kind, path)))
-                .orElseThrow();
-    }
-
-    private static long known(MappingNode mapping, Kind kind) {
-        return seen(mapping).stream().filter(key -> kind.section().key(key).isPresent()).count();
-    }
-
-    private static int wrong(MappingNode mapping, Shape.Kinds kinds, Kind kind, String path) {
-        var trial = new ArrayList<Problem>();
-        new ShapeCheck(trial).all(as(kind, mapping, kinds), kind.section(), path);
-        return trial.size();
-    }
-
-    /// Said to be of that kind, and without what only others have.
-    private static MappingNode as(Kind kind, MappingNode mapping, Shape.Kinds kinds) {
-        var written = kinds.written(seen(mapping));
-        var members = new ArrayList<NodeTuple>();
-        for (var member : Nodes.members(mapping)) {
-            if (written.filter(member.key()::equals).isPresent()) {
-                members.add(
-                        new NodeTuple(member.keyNode(), Samples.text(kind.name(), member.value())));
-            } else if (kind.section().key(member.key()).isPresent() || !kinds.has(member.key())) {
-                members.add(new NodeTuple(member.keyNode(), member.value()));
-            }
-        }
-        if (written.isEmpty()) {
-            members.add(
-                    new NodeTuple(
-                            Samples.text(kinds.by().name(), mapping),
-                            Samples.text(kind.name(), mapping)));
-        }
-        return Samples.mapping(members, mapping);
+        var kind = near.orElseGet(() -> taken.likeliest(path));
+        return section(taken.as(kind), kind.section(), path, near.isPresent());
     }
 
     private Optional<Node> named(Node node, Shape entry, String path) {

@@ -124,55 +124,148 @@ class UnsafeSiteTest {
             value = {
                 // A lock that a fire does not open, or that opens by itself
                 "lock: fail_safe | lock: fail_secure | unsafe points.door-1.lock | fire route",
-                "fire: fire~    lock: fail_safe | lock: fail_secure~    interlock: x | alone points.door-1.interlock | two doors",
-                "PIN11, at_stop: off, at_crash: unknown, at_power_up: off | PIN11, at_stop: off, at_crash: on | contradicts board.relays.lock.at_crash | at_stop: on",
-                "{ line: PIN11, at_stop: off, at_crash: unknown, at_power_up: off } | { line: PIN7 } | unsafe board.relays.lock.line | pulled",
-                "{ line: PIN11, at_stop: off, at_crash: unknown, at_power_up: off } | { line: PIN8 } | unsafe board.relays.lock.line | at each start",
+                "fire: fire~    lock: fail_safe |"
+                        + " lock: fail_secure~    interlock: x |"
+                        + " alone points.door-1.interlock |"
+                        + " two doors",
+                "PIN11, at_stop: off, at_crash: unknown, at_power_up: off |"
+                        + " PIN11, at_stop: off, at_crash: on |"
+                        + " contradicts board.relays.lock.at_crash |"
+                        + " at_stop: on",
+                "{ line: PIN11, at_stop: off, at_crash: unknown, at_power_up: off } |"
+                        + " { line: PIN7 } |"
+                        + " unsafe board.relays.lock.line |"
+                        + " pulled",
+                "{ line: PIN11, at_stop: off, at_crash: unknown, at_power_up: off } |"
+                        + " { line: PIN8 } |"
+                        + " unsafe board.relays.lock.line |"
+                        + " at each start",
                 // Two things on one line, one thing in two places
-                "open-out: { line: PIN15 } | open-out: { line: PIN13 } | line_used_twice board.relays.open-out.line | open-in",
+                "open-out: { line: PIN15 } |"
+                        + " open-out: { line: PIN13 } |"
+                        + " line_used_twice board.relays.open-out.line |"
+                        + " open-in",
                 "leaf: { line: PIN29 | leaf: { line: GPIO17 | line_used_twice board.contacts.leaf.line | relays.lock",
-                "out: { reader: lane-out, relay: open-out } | out: { reader: lane-out, relay: lock } | two_points_on_one_line points.lane-1.out | door-1",
+                "out: { reader: lane-out, relay: open-out } |"
+                        + " out: { reader: lane-out, relay: lock } |"
+                        + " two_points_on_one_line points.lane-1.out |"
+                        + " door-1",
                 "raise: raise | raise: open-in | two_points_on_one_line points.barrier-1 | lane-1",
                 "in: { reader: pay } | in: { reader: water } | two_points_on_one_line points.shower-1.in | till-1",
-                "out: { reader: lane-out, relay: open-out } | out: { reader: lane-out, relay: open-in } | two_roles_on_one_line points.lane-1.out.relay | in",
-                "out: { reader: lane-out | out: { reader: lane-in | one_reader_on_both_sides points.lane-1.out.reader | in",
+                "out: { reader: lane-out, relay: open-out } |"
+                        + " out: { reader: lane-out, relay: open-in } |"
+                        + " two_roles_on_one_line points.lane-1.out.relay |"
+                        + " in",
+                "out: { reader: lane-out |"
+                        + " out: { reader: lane-in |"
+                        + " one_reader_on_both_sides points.lane-1.out.reader |"
+                        + " in",
                 "exit_button: exit | exit_button: leaf | two_roles_on_one_line points.door-1.exit_button | contact",
                 "lower: lower | lower: raise | two_roles_on_one_line points.barrier-1.lower | raise",
-                "lane-in: { pcsc: \"ACS 2*\" } | lane-in: { pcsc: \"ACS 1*\" } | readers_overlap board.readers.lane-in.pcsc | ",
-                "till-keys: { input: /dev/input/till } | till-keys: { input: /dev/input/door } | line_used_twice board.keypads.till-keys.input | door-keys",
+                "lane-in: { pcsc: \"ACS 2*\" } |"
+                        + " lane-in: { pcsc: \"ACS 1*\" } |"
+                        + " readers_overlap board.readers.lane-in.pcsc |"
+                        + " ",
+                "till-keys: { input: /dev/input/till } |"
+                        + " till-keys: { input: /dev/input/door } |"
+                        + " line_used_twice board.keypads.till-keys.input |"
+                        + " door-keys",
                 // An arm that comes down on somebody, water that runs
                 "lower: lower~    safety: below | lower: lower | unsafe points.barrier-1.safety | safety",
-                "drive: pulse~    raise: raise~    lower: lower | drive: hold~    raise: raise | unsafe points.barrier-1.raise | hold_at_hang",
-                "lower: { line: PIN18 } | lower: { line: PIN18, at_stop: on, at_power_up: off } | unsafe points.barrier-1.lower | moves the arm",
-                "valve: { line: PIN22 } | valve: { line: PIN22, at_stop: on, at_power_up: off } | unsafe points.shower-1.valve | water runs",
-                "in: { reader: car-in, arrival: loop } | in: { reader: car-in } | required points.barrier-1.in.arrival | arrival",
-                "safety: below~ | safety: below~    two_person: { within_ms: 5000 }~ | one_at_a_time points.barrier-1.two_person | one vehicle",
-                "raise: { line: PIN16 } | raise: { line: PIN16, max_on_ms: 100 } | longer_than_max_on points.barrier-1.pulse_ms | 100",
-                "lock: { line: PIN11, | lock: { line: PIN11, max_on_ms: 1000, | longer_than_max_on points.door-1.release_ms | 1000",
+                "drive: pulse~    raise: raise~    lower: lower |"
+                        + " drive: hold~    raise: raise |"
+                        + " unsafe points.barrier-1.raise |"
+                        + " hold_at_hang",
+                "lower: { line: PIN18 } |"
+                        + " lower: { line: PIN18, at_stop: on, at_power_up: off } |"
+                        + " unsafe points.barrier-1.lower |"
+                        + " moves the arm",
+                "valve: { line: PIN22 } |"
+                        + " valve: { line: PIN22, at_stop: on, at_power_up: off } |"
+                        + " unsafe points.shower-1.valve |"
+                        + " water runs",
+                "in: { reader: car-in, arrival: loop } |"
+                        + " in: { reader: car-in } |"
+                        + " required points.barrier-1.in.arrival |"
+                        + " arrival",
+                "safety: below~ |"
+                        + " safety: below~    two_person: { within_ms: 5000 }~ |"
+                        + " one_at_a_time points.barrier-1.two_person |"
+                        + " one vehicle",
+                "raise: { line: PIN16 } |"
+                        + " raise: { line: PIN16, max_on_ms: 100 } |"
+                        + " longer_than_max_on points.barrier-1.pulse_ms |"
+                        + " 100",
+                "lock: { line: PIN11, |"
+                        + " lock: { line: PIN11, max_on_ms: 1000, |"
+                        + " longer_than_max_on points.door-1.release_ms |"
+                        + " 1000",
                 // A body with no way round it, or believed where it is a copy
-                "second_factor: [finger, pin] | second_factor: [finger] | no_alternative points.door-1.second_factor | another way in",
-                "second_factor: [finger, pin] | second_factor: [pin, finger] | out_of_order points.door-1.second_factor | then pin",
+                "second_factor: [finger, pin] |"
+                        + " second_factor: [finger] |"
+                        + " no_alternative points.door-1.second_factor |"
+                        + " another way in",
+                "second_factor: [finger, pin] |"
+                        + " second_factor: [pin, finger] |"
+                        + " out_of_order points.door-1.second_factor |"
+                        + " then pin",
                 "keypad: door-keys, finger: finger } | finger: finger } | no_keypad points.door-1.second_factor | ",
-                "keypad: door-keys, finger: finger } | keypad: door-keys } | no_sensor points.door-1.second_factor | finger",
-                "modality: finger, serial: /dev/finger, baud: 57600 | modality: face, directory: /x | modality points.door-1.in.finger | ",
-                "biometric_data: { purpose: entry, assessment: PIA-1, retention_days: 30 }~ |  | required biometric_data | ",
+                "keypad: door-keys, finger: finger } |"
+                        + " keypad: door-keys } |"
+                        + " no_sensor points.door-1.second_factor |"
+                        + " finger",
+                "modality: finger, serial: /dev/finger, baud: 57600 |"
+                        + " modality: face, directory: /x |"
+                        + " modality points.door-1.in.finger |"
+                        + " ",
+                "biometric_data: { purpose: entry, assessment: PIA-1, retention_days: 30 }~ |"
+                        + "  |"
+                        + " required biometric_data |"
+                        + " ",
                 ", vault: { credential: vault-key } |  | required keys.vault | vault",
                 // People who are shut out for ever, or counted wrong
-                "out: { reader: lane-out, relay: open-out } | out: { relay: open-out } | no_way_out areas.inside.occupancy | leave",
+                "out: { reader: lane-out, relay: open-out } |"
+                        + " out: { relay: open-out } |"
+                        + " no_way_out areas.inside.occupancy |"
+                        + " leave",
                 "passes: 1 | passes: 2 | not_counted points.lane-1.passes | counts persons",
-                "area: inside~ | area: inside~    two_person: { within_ms: 5000 }~ | one_at_a_time points.lane-1.two_person | one person",
+                "area: inside~ |"
+                        + " area: inside~    two_person: { within_ms: 5000 }~ |"
+                        + " one_at_a_time points.lane-1.two_person |"
+                        + " one person",
                 "area: inside~ | area: inside~    least: A4~ | no_second_factor points.lane-1.least | second_factor",
-                "area: inside~ | area: inside~    visitors: { list: staff }~ | two_roles points.lane-1.visitors.list | ",
+                "area: inside~ |"
+                        + " area: inside~    visitors: { list: staff }~ |"
+                        + " two_roles points.lane-1.visitors.list |"
+                        + " ",
                 // Money that goes twice, or to nobody
-                "accounts: accounts~    wallets: [ { id: personal } ]~  - id: shower-1 | accounts: staff~    wallets: [ { id: personal } ]~  - id: shower-1 | two_roles points.till-1.accounts | ",
-                "wallets: [ { id: personal } ]~  - id: shower-1 | wallets: [ { id: personal }, { id: personal } ]~  - id: shower-1 | duplicate_id points.till-1.wallets[1].id | ",
-                "{ schedule: noon, price_fen: 1500 } | { schedule: noon } | required points.till-1.meals.lunch.price_fen | ",
-                "keypad: till-keys~    meals | repeat_within_s: 60~    meals | no_keypad points.till-1.repeat_within_s | ",
+                "accounts: accounts~    wallets: [ { id: personal } ]~  - id: shower-1 |"
+                        + " accounts: staff~    wallets: [ { id: personal } ]~  - id: shower-1 |"
+                        + " two_roles points.till-1.accounts |"
+                        + " ",
+                "wallets: [ { id: personal } ]~  - id: shower-1 |"
+                        + " wallets: [ { id: personal }, { id: personal } ]~  - id: shower-1 |"
+                        + " duplicate_id points.till-1.wallets[1].id |"
+                        + " ",
+                "{ schedule: noon, price_fen: 1500 } |"
+                        + " { schedule: noon } |"
+                        + " required points.till-1.meals.lunch.price_fen |"
+                        + " ",
+                "keypad: till-keys~    meals |"
+                        + " repeat_within_s: 60~    meals |"
+                        + " no_keypad points.till-1.repeat_within_s |"
+                        + " ",
                 // What is right on a bench alone
                 "clock: kernel | clock: assume_synced | unsafe clock | kernel",
                 "{ credential: site-key } | { generate: true } | unsafe keys.site.generate | by file or credential",
-                "biometrics: | modules: { psam: { test_keys: true, key_id: 1 } }~  biometrics: | unsafe board.modules.psam.test_keys | published",
-                "biometrics: | plates: { cam: { listen: \"0.0.0.0:8088\" } }~  biometrics: | unsafe board.plates.cam.secret | ",
+                "biometrics: |"
+                        + " modules: { psam: { test_keys: true, key_id: 1 } }~  biometrics: |"
+                        + " unsafe board.modules.psam.test_keys |"
+                        + " published",
+                "biometrics: |"
+                        + " plates: { cam: { listen: \"0.0.0.0:8088\" } }~  biometrics: |"
+                        + " unsafe board.plates.cam.secret |"
+                        + " ",
                 // Names that the system takes for its own
                 "id: door-1 | id: device | reserved points.device.id | ",
                 "guests: {} | deny: {} | reserved lists.deny | "
