@@ -199,7 +199,7 @@ final class ContactFaults {
         explain(
                 (taken ? ON_LINE_OF_OTHER : AT_PLACE_OF_OTHER).at(part(one), part(other)),
                 name(one));
-        if (taken || other.others().isEmpty()) {
+        if (taken || worksNone(other)) {
             explained.add(name(other)); // its line is not its own
         }
     }
@@ -224,7 +224,7 @@ final class ContactFaults {
                         && lines.stream()
                                 .allMatch(
                                         each ->
-                                                each.others().isEmpty()
+                                                worksNone(each)
                                                         && !sawSelf(each)
                                                         && standsOpen(each));
         if (none) {
@@ -321,6 +321,10 @@ final class ContactFaults {
 
     private boolean works(Handled one, Handled other) {
         return !restless.contains(name(other)) && one.others().contains(name(other));
+    }
+
+    private boolean worksNone(Handled each) {
+        return restless.containsAll(each.others());
     }
 
     private boolean sawSelf(Handled each) {

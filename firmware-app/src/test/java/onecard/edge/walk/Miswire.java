@@ -60,7 +60,7 @@ enum Miswire {
             Set.of("board.contacts"),
             it ->
                     it.feeds.replaceAll(
-                            (line, devices) -> line.equals("vault-leaf") ? devices : List.of())),
+                            (line, devices) -> line.startsWith("vault") ? devices : List.of())),
     LIMIT_FLOATS(Mistake.FLOATS, c("down"), it -> it.floating.add("down")),
     ARRIVAL_LOOSE(Mistake.LOOSE, c("arrival"), it -> it.floating.add("arrival")),
     LEAF_LOOSE_WHILE_OPEN(Mistake.LOOSE, c("north-leaf"), it -> it.floating.add("north-leaf")),
@@ -82,6 +82,20 @@ enum Miswire {
             Mistake.NO_PARALLEL_RESISTOR,
             c("vault-leaf"),
             it -> it.millivolts.put("vault-leaf", "no parallel")),
+    EXIT_WITHOUT_PARALLEL_RESISTOR(
+            Mistake.NO_PARALLEL_RESISTOR,
+            c("vault-exit"),
+            it -> it.millivolts.put("vault-exit", "no parallel")),
+    EXIT_WITHOUT_SERIES_RESISTOR(
+            Mistake.NO_SERIES_RESISTOR,
+            c("vault-exit"),
+            it -> it.millivolts.put("vault-exit", "no series")),
+    SUPERVISED_EXIT_CUT(
+            Mistake.SUPERVISED_CUT, c("vault-exit"), it -> it.millivolts.put("vault-exit", "cut")),
+    SUPERVISED_EXIT_SHORT(
+            Mistake.SUPERVISED_SHORT,
+            c("vault-exit"),
+            it -> it.millivolts.put("vault-exit", "short")),
     WRONG_RESISTORS(
             Mistake.WRONG_RESISTORS, c("vault-leaf"), it -> it.millivolts.put("vault-leaf", "odd")),
     LOCK_KICKS_LEAF(
@@ -115,6 +129,10 @@ enum Miswire {
             Mistake.RELAYS_SWAPPED,
             r("north-lock", "vault-lock"),
             it -> exchange(it, "north-lock", "vault-lock")),
+    LOCK_AND_RAISE_SWAPPED(
+            Mistake.RELAYS_SWAPPED,
+            r("north-lock", "raise"),
+            it -> exchange(it, "north-lock", "raise")),
     WAYS_SWAPPED(
             Mistake.WAYS_SWAPPED,
             r("open-in", "open-out"),

@@ -34,7 +34,7 @@ class MiswiresFoundTest {
                 outcome.steps().stream()
                         .allMatch(step -> step.result() instanceof Stepped.Result.Passed),
                 outcome::toString);
-        assertEquals(20, outcome.steps().size()); // hands off, 12 contacts, 7 outputs
+        assertEquals(21, outcome.steps().size()); // hands off, 13 contacts, 7 outputs
     }
 
     /// Every site file that is shipped.

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import onecard.edge.site.SiteFile;
 import onecard.site.SiteProfile;
 
-/// A site with every kind of contact and output: two doors, one with a supervised contact, a lane
+/// A site with every kind of contact and output: two doors, one with supervised contacts, a lane
 /// and a barrier, on simulated lines.
 final class SomeSite {
 
@@ -36,6 +36,7 @@ final class SomeSite {
                 north-leaf: { line: 11, closed_when: low, bias: pull_up, debounce_ms: 50 }
                 north-exit: { line: 12, closed_when: low, bias: pull_up, debounce_ms: 30 }
                 vault-leaf: { closed_mv: [600, 1300], open_mv: [1500, 2600], debounce_ms: 50 }
+                vault-exit: { closed_mv: [600, 1300], open_mv: [1500, 2600], debounce_ms: 50 }
                 fire: { line: 13, closed_when: high, bias: pull_down, debounce_ms: 30 }
                 passed-in: { line: 14, closed_when: low, bias: pull_up, debounce_ms: 10 }
                 passed-out: { line: 15, closed_when: low, bias: pull_up, debounce_ms: 10 }
@@ -49,6 +50,7 @@ final class SomeSite {
               - { id: north, profile: door, in: { reader: north-in, relay: north-lock },
                   contact: north-leaf, exit_button: north-exit, fire: fire, lock: fail_safe, lists: [staff], least: A0, journal_full: refuse }
               - { id: vault, profile: door, in: { reader: vault-in, relay: vault-lock }, contact: vault-leaf,
+                  exit_button: vault-exit,
                   lists: [staff], least: A0, journal_full: refuse }
               - { id: lane, profile: turnstile, in: { reader: lane-in, relay: open-in, passed: passed-in },
                   out: { reader: lane-out, relay: open-out, passed: passed-out }, safety: safety, home: home,
