@@ -69,14 +69,14 @@ final class WalkedDaemon implements Duty {
     }
 
     @Override
-    public Set<String> energised() {
+    public Set<String> pulsed() {
         var moved = new HashSet<String>();
         daemon.relays()
                 .forEach(
                         (name, relay) -> {
                             long now = relay.cycles();
                             var before = cycles.put(name, now);
-                            if (now > (before == null ? 0 : before)) {
+                            if (now > (before == null ? 0 : before) && !relay.energised()) {
                                 moved.add(name);
                             }
                         });

@@ -166,6 +166,19 @@ class WalkCommandTest {
                         .toList());
     }
 
+    /// A fire holds it from the start on.
+    @Test
+    void aLockThatIsHeldIsNotTakenForOneThatTheStartMoved() throws Exception {
+        var sim = Files.createDirectories(state.resolve("sim"));
+        Files.writeString(sim.resolve("fire.pull"), "1");
+        Installer nobody = _ -> new Answer.Skipped("nobody is here");
+        var report =
+                walk(
+                        new WalkCommand.Hands(
+                                nobody, _ -> new Watched(state).awaitLevel("lock", 1), _ -> {}));
+        assertEquals(List.of(), mistakes(report));
+    }
+
     /// It was lost before anybody was asked for a card.
     @Test
     void aReaderThatIsNotThereIsNamed() throws Exception {

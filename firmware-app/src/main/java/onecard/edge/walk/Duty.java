@@ -15,8 +15,9 @@ public interface Duty extends AutoCloseable {
     /// the contract.
     List<Json.Obj> events();
 
-    /// Relays that were energised since the last call, by name.
-    Set<String> energised();
+    /// Relays that were energised since the last call and have dropped again, by name. One that is
+    /// held on, by a schedule or a fire, is none of them.
+    Set<String> pulsed();
 
     /// Records that no broker has acknowledged yet.
     long unsent();

@@ -45,7 +45,7 @@ final class DutyBlocks {
 
     WiringBlock.Outcome walk() {
         var trials = TrialPlan.of(site);
-        var moved = duty.energised(); // by the start alone: nobody has done anything yet
+        var moved = duty.pulsed(); // by the start alone: nobody has done anything yet
         readers.alarms(duty.events());
         installer.begins(Block.READERS);
         attempt(trials, Block.READERS);

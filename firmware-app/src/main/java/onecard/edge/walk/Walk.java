@@ -118,7 +118,7 @@ public final class Walk {
     private void restart() {
         var what = Message.WALK_RESTART.with();
         try (var duty = ports.duty().open()) {
-            var moved = duty.energised();
+            var moved = duty.pulsed();
             var step =
                     moved.isEmpty()
                             ? Stepped.passed(Block.SAFETY, "restart", what)

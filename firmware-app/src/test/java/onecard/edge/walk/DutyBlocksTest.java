@@ -312,7 +312,7 @@ class DutyBlocksTest {
         }
 
         @Override
-        public Set<String> energised() {
+        public Set<String> pulsed() {
             return Set.copyOf(moved);
         }
 

@@ -67,7 +67,7 @@ class WalkTest {
     }
 
     /// A daemon that nothing happens to.
-    private record Idle(Set<String> energised) implements Duty {
+    private record Idle(Set<String> pulsed) implements Duty {
 
         @Override
         public void pass(Duration time) {}
