@@ -22,6 +22,7 @@ import onecard.edge.cli.Exit;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.demo.DemoBroker;
+import onecard.edge.process.Await;
 import onecard.edge.process.Ports;
 import onecard.edge.process.Watched;
 import onecard.edge.site.SiteFile;
@@ -391,11 +392,22 @@ class WalkCommandTest {
             }
         }
 
+        private long decided() {
+            return daemon.orElseThrow()
+                    .metrics()
+                    .json()
+                    .number("onecard_tap_milliseconds_count")
+                    .orElse(0L);
+        }
+
+        /// As people do: the next one comes once this one was decided.
         private void tap(String card) {
+            long before = decided();
             var reader = (SimReader) daemon.orElseThrow().reader("in").orElseThrow();
             reader.present(SimCard.socialSecurity(card, 3, Optional.of("20360131")), SimTear.NEVER);
             reader.remove();
             reader.awaitTold();
+            Await.until("the tap", Watched.SOON, () -> decided() > before);
         }
 
         private void pull(String contact, boolean high) {
