@@ -109,6 +109,15 @@ class MiswiresFoundTest {
         }
     }
 
+    /// The one that chatters was taken for worked by the other's hand.
+    @Test
+    void aContactThatChattersHidesNoOther() throws IOException {
+        var two = List.of(Miswire.ARRIVAL_LOOSE, Miswire.SAFETY_AT_ANOTHERS_TERMINAL);
+        var findings = walk(two).findings();
+        assertEquals(2, findings.size(), findings::toString);
+        two.forEach(it -> assertTrue(findings.stream().anyMatch(it::isNamedBy), it::toString));
+    }
+
     /// Two that have no part in common.
     private static List<Miswire> pair(SplittableRandom random) {
         while (true) {
