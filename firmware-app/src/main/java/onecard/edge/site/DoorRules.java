@@ -14,7 +14,7 @@ record DoorRules(Known known, Problems problems) {
         lock(point);
         atLeast(point, "extended_release_ms", "release_ms");
         atLeast(point, "extended_held_open_ms", "held_open_ms");
-        interlocks.check(point, problems);
+        interlocks.check(point, known.contacts(), problems);
     }
 
     /// Whoever needs more time has no less than others.

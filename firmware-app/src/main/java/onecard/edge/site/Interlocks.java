@@ -21,7 +21,8 @@ record Interlocks(List<Settings> points) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    void check(Settings door, Problems problems) {
+    /// @param contacts that there are
+    void check(Settings door, Names contacts, Problems problems) {
         var name = door.find("interlock");
         if (name.isEmpty()) {
             if (door.at("interlock_exit_wait_ms").isPresent()) {
@@ -40,12 +41,16 @@ record Interlocks(List<Settings> points) {
         if (door.find("contact").isEmpty()) {
             problems.add(door, "contact", "required", "nothing", NAME_A.with("contact"));
         }
-        fire(door, problems);
+        fire(door, contacts, problems);
     }
 
     /// A door that stays shut in a fire is on the way out of the one that opens.
-    private void fire(Settings door, Problems problems) {
+    private void fire(Settings door, Names contacts, Problems problems) {
+        if (isMisspelt(door, contacts)) {
+            return;
+        }
         others(door).stream()
+                .filter(other -> !isMisspelt(other, contacts))
                 .filter(other -> !other.text("fire").equals(door.text("fire")))
                 .findFirst()
                 .ifPresent(
@@ -55,6 +60,11 @@ record Interlocks(List<Settings> points) {
                                         "fire",
                                         "unsafe",
                                         INTERLOCK_FIRE.with(other.text("id"))));
+    }
+
+    /// Told already, and perhaps the same.
+    private static boolean isMisspelt(Settings door, Names contacts) {
+        return door.find("fire").filter(name -> !contacts.known().contains(name)).isPresent();
     }
 
     private List<Settings> others(Settings point) {

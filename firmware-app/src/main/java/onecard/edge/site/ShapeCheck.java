@@ -103,7 +103,11 @@ final class ShapeCheck {
         }
         var known = String.join(", ", values);
         var near =
-                Nodes.text(node).flatMap(text -> Nearest.of(text.toLowerCase(Locale.ROOT), values));
+                Nodes.text(node)
+                        .flatMap(
+                                text ->
+                                        Nearest.of(text, values)
+                                                .or(() -> Nearest.of(lower(text), values)));
         add(
                 node,
                 path,
@@ -111,6 +115,10 @@ final class ShapeCheck {
                 near.map(it -> WRITE_ONE_OF_NEAR.with(known, it)).orElse(WRITE_ONE_OF.with(known)));
         doubts.add(path, node);
         return near.map(it -> Samples.text(it, node));
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     /// @param whole what is missing is said

@@ -68,6 +68,15 @@ record Fault(
         return from <= other.to && other.from <= to || from == other.anchor || other.from == anchor;
     }
 
+    /// Of a point whose kind nobody knows nobody can say what is missing.
+    boolean blinds(Fault other) {
+        return key.startsWith("points[")
+                && key.endsWith("].profile")
+                && suggested.isEmpty()
+                && other.kind == Kind.MISSING
+                && other.key.startsWith("points[");
+    }
+
     @Override
     public String toString() {
         return kind + " of " + key + ": `" + with + "`";

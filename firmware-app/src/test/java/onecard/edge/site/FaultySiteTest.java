@@ -277,7 +277,9 @@ class FaultySiteTest {
                                     .noneMatch(
                                             it ->
                                                     other.touches(it)
-                                                            || other.key().equals(it.key()));
+                                                            || other.key().equals(it.key())
+                                                            || other.blinds(it)
+                                                            || it.blinds(other));
                     if (!other.kind().isSyntax() && apart) {
                         drawn.add(other);
                     }
