@@ -48,14 +48,17 @@ final class SomeSite {
                 down: { line: 21, closed_when: high, debounce_ms: 30 }
             points:
               - { id: north, profile: door, in: { reader: north-in, relay: north-lock },
-                  contact: north-leaf, exit_button: north-exit, fire: fire, lock: fail_safe, lists: [staff], least: A0, journal_full: refuse }
+                  contact: north-leaf, exit_button: north-exit, fire: fire, lock: fail_safe,
+                  lists: [staff], least: A0, journal_full: refuse }
               - { id: vault, profile: door, in: { reader: vault-in, relay: vault-lock }, contact: vault-leaf,
                   exit_button: vault-exit,
                   lists: [staff], least: A0, journal_full: refuse }
               - { id: lane, profile: turnstile, in: { reader: lane-in, relay: open-in, passed: passed-in },
-                  out: { reader: lane-out, relay: open-out, passed: passed-out }, safety: safety, home: home,
+                  out: { reader: lane-out, relay: open-out, passed: passed-out },
+                  safety: safety, home: home,
                   lists: [staff], least: A0, journal_full: refuse }
-              - { id: barrier, profile: barrier, in: { reader: car-in, arrival: arrival }, drive: pulse, raise: raise, lower: lower, stop: stop,
+              - { id: barrier, profile: barrier, in: { reader: car-in, arrival: arrival },
+                  drive: pulse, raise: raise, lower: lower, stop: stop,
                   safety: loop, up: up, down: down, lists: [staff], least: A0, journal_full: refuse }
             lists: { staff: { local: true } }
             journal: { host: none }
