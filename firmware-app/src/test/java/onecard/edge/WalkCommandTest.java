@@ -117,7 +117,8 @@ class WalkCommandTest {
 
         // Where the machine is busy a relay drops late, and its pulse is rightly told of.
         assertEquals(
-                List.of(), mistakes(report).stream().filter(it -> !it.equals("PULSE_WIDTH")).toList());
+                List.of(),
+                mistakes(report).stream().filter(it -> !it.equals("PULSE_WIDTH")).toList());
         assertEquals(
                 List.of(),
                 steps(report, "failed").stream()

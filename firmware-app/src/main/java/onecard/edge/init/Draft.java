@@ -174,10 +174,7 @@ public final class Draft {
         boolean first = part.equals("reader-in");
         var known = without ? List.of("*", SIM, Template.NONE) : List.of("*", SIM);
         return new Question(
-                part,
-                INIT_READER.with(),
-                known,
-                first ? "*" : without ? Template.NONE : SIM);
+                part, INIT_READER.with(), known, first ? "*" : without ? Template.NONE : SIM);
     }
 
     private static Question line(String part, Words asks, List<String> free, boolean without) {

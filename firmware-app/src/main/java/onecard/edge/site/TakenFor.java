@@ -38,8 +38,7 @@ record TakenFor(MappingNode mapping, Shape.Kinds kinds) {
         for (var member : Nodes.members(mapping)) {
             if (written.filter(member.key()::equals).isPresent()) {
                 members.add(
-                        new NodeTuple(
-                                member.keyNode(), Samples.text(kind.name(), member.value())));
+                        new NodeTuple(member.keyNode(), Samples.text(kind.name(), member.value())));
             } else if (kind.section().key(member.key()).isPresent() || !kinds.has(member.key())) {
                 members.add(new NodeTuple(member.keyNode(), member.value()));
             }

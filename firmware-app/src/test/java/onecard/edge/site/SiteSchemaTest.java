@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 /// and with the default, the range and the choices that the checker holds it to.
 class SiteSchemaTest {
 
-    private static final Path SCHEMA =
-            Path.of("..", "profiles", "schema", "site.schema.json");
+    private static final Path SCHEMA = Path.of("..", "profiles", "schema", "site.schema.json");
 
     private static final SchemaKeys KEYS = SchemaKeys.all();
 
@@ -30,7 +29,9 @@ class SiteSchemaTest {
         each(
                 (path, property) -> {
                     found.add(path);
-                    if (!property.path("description").asText().matches(".*[a-zA-Z].* / .*\\p{IsHan}.*")) {
+                    if (!property.path("description")
+                            .asText()
+                            .matches(".*[a-zA-Z].* / .*\\p{IsHan}.*")) {
                         silent.add(path);
                     }
                 });
@@ -66,13 +67,17 @@ class SiteSchemaTest {
                                 case Shape.Whole(var min, var max) ->
                                         property.path("minimum").asLong(-1) == min
                                                 && property.path("maximum").asLong(-1) == max;
-                                case Shape.Choice(var values) -> values.equals(list(property.path("enum")));
+                                case Shape.Choice(var values) ->
+                                        values.equals(list(property.path("enum")));
                                 case Shape.OneOrMore(var item, _) ->
                                         item.values().equals(list(property.at("/anyOf/0/enum")));
                                 case Shape.Text(_, var hint) ->
                                         property.has("pattern")
-                                                && property.path("title").asText().startsWith(hint.en());
-                                case Shape.Flag() -> property.path("type").asText().equals("boolean");
+                                                && property.path("title")
+                                                        .asText()
+                                                        .startsWith(hint.en());
+                                case Shape.Flag() ->
+                                        property.path("type").asText().equals("boolean");
                                 case Shape.Seq _ -> property.path("maxItems").asInt() > 0;
                                 case Shape.NumberOrName _ -> property.path("anyOf").size() == 2;
                                 case Shape.Section _, Shape.Named _, Shape.Kinds _ ->
@@ -89,8 +94,7 @@ class SiteSchemaTest {
     @Test
     void everyFileForPeopleToCopyBeginsWithItsSchema() throws IOException {
         for (var tree : FaultySiteTest.good()) {
-            assertTrue(
-                    tree.text().startsWith("# yaml-language-server: $schema="), tree::file);
+            assertTrue(tree.text().startsWith("# yaml-language-server: $schema="), tree::file);
         }
     }
 

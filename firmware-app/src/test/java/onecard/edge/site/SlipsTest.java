@@ -104,10 +104,19 @@ class SlipsTest {
                                 .replace("reader: pay", "reader: payy")
                                 .replace("release_ms: 5000", "release_ms: many")
                                 .replace("2026-10-01", "2026-02-30")
-                                .replace("journal_full: refuse", "journal_full: refuse\n    fier: lock")
+                                .replace(
+                                        "journal_full: refuse",
+                                        "journal_full: refuse\n    fier: lock")
                                 .replace("mqtt://127.0.0.1", "ftp://x"));
         assertEquals(
-                List.of("timezone", "date", "whole", "unknown_key", "reference", "reference", "text"),
+                List.of(
+                        "timezone",
+                        "date",
+                        "whole",
+                        "unknown_key",
+                        "reference",
+                        "reference",
+                        "text"),
                 problems.stream().map(it -> it.rule()).toList(),
                 problems::toString);
     }
