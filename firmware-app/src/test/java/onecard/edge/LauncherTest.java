@@ -31,8 +31,8 @@ class LauncherTest {
     private static final Path LAUNCHER = Path.of("src", "package", "bin", "onecard");
 
     /// Of those that have a state directory: the daemon is whoever started it, and a command goes
-    /// through the socket.
-    private static final Set<String> AS_WHO_CALLS = Set.of("run", "demo", "cmd");
+    /// through the socket; what is installed is root's.
+    private static final Set<String> AS_WHO_CALLS = Set.of("run", "demo", "cmd", "update");
 
     @TempDir Path dir;
 
@@ -43,10 +43,11 @@ class LauncherTest {
         Files.writeString(release.resolve("lib/class-path"), "");
         Files.writeString(release.resolve("lib/options"), "");
         script(release.resolve("bin/onecard"), Files.readString(LAUNCHER));
-        script(release.resolve("runtime/bin/java"), "#!/bin/sh\ntouch \"$DIR/java\"\ncat\n");
+        script(release.resolve("runtime/bin/java"), "#!/bin/sh\necho \"$*\" >\"$DIR/java\"\ncp \"$DIR/keys/log\" \"$DIR/log\" 2>&-\ncat\n");
         script(dir.resolve("board/id"), "#!/bin/sh\necho 0\n");
         script(dir.resolve("board/getent"), "#!/bin/sh\n");
         script(dir.resolve("board/chown"), "#!/bin/sh\n");
+        script(dir.resolve("board/journalctl"), "#!/bin/sh\necho the log says\n");
         script(dir.resolve("board/install"), "#!/bin/sh\n");
         script(dir.resolve("board/mktemp"), "#!/bin/sh\nmkdir \"$DIR/keys\"\necho \"$DIR/keys\"\n");
         script(
@@ -100,6 +101,27 @@ class LauncherTest {
     }
 
     @Test
+    void whatHasNoStateIsDoneByWhoeverCalls() throws Exception {
+        assertEquals("check a.yaml", words("check", "a.yaml"));
+        assertFalse(Files.exists(dir.resolve("became")));
+    }
+
+    /// Which the daemon's user may not read itself.
+    @Test
+    void theLogIsHandedOverForAnArchive() throws Exception {
+        var own = dir.resolve("keys/log");
+        assertEquals(
+                "doctor --site a --bundle b --log " + own,
+                words("doctor", "--site", "a", "--bundle", "b"));
+        assertEquals("the log says\n", Files.readString(dir.resolve("log")));
+
+        assertEquals(
+                "doctor --site a --bundle b --log c",
+                words("doctor", "--site", "a", "--bundle", "b", "--log", "c"));
+        assertEquals("doctor --site a", words("doctor", "--site", "a"));
+    }
+
+    @Test
     void keysAreGoneWhereItIsStopped() throws Exception {
         var follows = start("journal", "tail");
         Await.until("Java to run", Duration.ofSeconds(20), () -> Files.exists(dir.resolve("java")));
@@ -112,6 +134,14 @@ class LauncherTest {
         assertTrue(follows.waitFor(20, TimeUnit.SECONDS));
         assertEquals(143, follows.exitValue());
         assertFalse(Files.exists(dir.resolve("keys")));
+    }
+
+    /// What the program is asked.
+    private String words(String... words) throws Exception {
+        var done = start(words);
+        done.getOutputStream().close();
+        assertEquals(0, done.waitFor());
+        return Files.readString(dir.resolve("java")).strip().replaceFirst("^.* onecard.edge.Main ", "");
     }
 
     /// In a process group of its own, whose number is its.

@@ -247,8 +247,9 @@ class SampleBrokerTest {
         return switch (part[4]) {
             case "status", "birth", "metrics", "evt", "rsp", "visits", "attendance" ->
                     device(part[3]);
-            case "cfg" -> part[5].equals("reported") ? device(part[3]) : Set.of("op.configs");
-            case "update" -> Set.of(part[5].equals("reported") ? part[3] : "op.configs");
+            case "cfg", "update" ->
+                    part[5].equals("reported") ? device(part[3]) : Set.of("op.configs");
+            
             case "ack" -> Set.of("op.host");
             case "cmd" -> Set.of("op.commands");
             default -> Set.of();

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import onecard.edge.site.Fault.Kind;
-import onecard.edge.site.SiteTree.Member;
-import onecard.edge.site.SiteTree.Place;
+import onecard.edge.site.SiteText.Member;
+import onecard.edge.site.SiteText.Place;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -77,11 +77,11 @@ final class Faults {
     private static final List<String> NO_TEXTS =
             List.of("\"\"", "\"" + "x".repeat(300) + "\"", "\"\\u0001\"", "Ä_!");
 
-    private final SiteTree tree;
+    private final SiteText tree;
     private final SchemaKeys schema;
     private final Random random;
 
-    Faults(SiteTree tree, SchemaKeys schema, Random random) {
+    Faults(SiteText tree, SchemaKeys schema, Random random) {
         this.tree = tree;
         this.schema = schema;
         this.random = random;

@@ -62,15 +62,15 @@ class FaultySiteTest {
     private static final SchemaKeys SCHEMA = SchemaKeys.all();
 
     /// The good files to draw from.
-    static List<SiteTree> good() throws IOException {
-        var trees = new ArrayList<SiteTree>();
+    static List<SiteText> good() throws IOException {
+        var trees = new ArrayList<SiteText>();
         for (var directory : GOOD) {
             try (var files = Files.list(directory)) {
                 for (var file :
                         files.filter(it -> it.toString().endsWith(".yaml")).sorted().toList()) {
                     var text = Files.readString(file);
                     if (SiteFile.read(text) instanceof SiteFile.Read.Good) {
-                        trees.add(SiteTree.of(file.getFileName().toString(), text));
+                        trees.add(SiteText.of(file.getFileName().toString(), text));
                     }
                 }
             }
@@ -79,7 +79,7 @@ class FaultySiteTest {
         return trees;
     }
 
-    private record Drawn(SiteTree tree, List<Fault> faults) {
+    private record Drawn(SiteText tree, List<Fault> faults) {
 
         String text() {
             var text = new StringBuilder(tree.text());
@@ -253,7 +253,7 @@ class FaultySiteTest {
     }
 
     /// Faults of that number in one file, none of which touches another.
-    private Drawn draw(List<SiteTree> trees, Random random, int count, int round) {
+    private Drawn draw(List<SiteText> trees, Random random, int count, int round) {
         var order = order(round / SCHEMA.entries().size());
         var key = order.get(round % order.size());
         while (true) {

@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 ///
 /// @param places by the key of the schema, as [SchemaKeys] calls it
 /// @param entries by the section of the schema that holds them: what has a name of its own
-record SiteTree(
+record SiteText(
         String file,
         String text,
         Map<String, List<Place>> places,
@@ -35,10 +35,10 @@ record SiteTree(
             Optional<Node> before,
             Optional<Node> next) {}
 
-    static SiteTree of(String file, String text) {
+    static SiteText of(String file, String text) {
         var settings = LoadSettings.builder().setUseMarks(true).build();
         var root = new Composer(settings, new ShallowParser(settings, text)).getSingleNode();
-        var tree = new SiteTree(file, text, new HashMap<>(), new HashMap<>());
+        var tree = new SiteText(file, text, new HashMap<>(), new HashMap<>());
         tree.walk(root.orElseThrow(), SiteShape.SITE, "");
         return tree;
     }
