@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import onecard.words.Lang;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -93,6 +94,24 @@ record Guide(
 
     static Object yaml(String text) {
         return new Load(LoadSettings.builder().build()).loadFromString(text);
+    }
+
+    /// The rows of a section's tables, cell by cell, without their heads.
+    List<List<String>> table(int section) {
+        var rows = new ArrayList<List<String>>();
+        boolean isHere = false;
+        boolean isBody = false;
+        for (var line : prose) {
+            if (line.startsWith("## ")) {
+                isHere = line.startsWith("## " + section + " ");
+            }
+            if (isHere && isBody && line.startsWith("| ")) {
+                var cells = line.substring(1).split("[|]");
+                rows.add(Stream.of(cells).map(String::strip).toList());
+            }
+            isBody = line.startsWith("|---") || isBody && line.startsWith("|");
+        }
+        return rows;
     }
 
     /// How many rows each table has, in order.
