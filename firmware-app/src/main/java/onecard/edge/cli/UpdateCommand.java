@@ -90,10 +90,6 @@ public final class UpdateCommand implements Callable<Integer> {
                 return Exit.PROBLEMS;
             }
         }
-        if (updates.isUnderWay()) {
-            console.complain(Message.UPDATE_UNDER_WAY);
-            return Exit.FAILED;
-        }
         var refusal = updates.bring(file, signed);
         if (refusal.isPresent()) {
             console.complain(refusal.get().words());

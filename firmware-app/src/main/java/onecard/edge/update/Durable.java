@@ -33,6 +33,8 @@ final class Durable {
 
     /// A copy for its owner alone, if it has the bytes that were signed.
     ///
+    /// For one process at a time, or one would put in place what another is writing.
+    ///
     /// @param from may be somebody else's: a link or a device is none of use
     /// @return empty if it is not what was signed
     static Optional<Path> copy(Path from, Path to, String sha256, long bytesMax)

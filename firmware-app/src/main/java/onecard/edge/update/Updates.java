@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import onecard.edge.crypto.TrustedKeys;
+import onecard.edge.words.Failed;
+import onecard.edge.words.Message;
 import onecard.site.SiteProfile;
 import org.tinylog.Logger;
 
@@ -53,7 +55,12 @@ public final class Updates {
     ///
     /// @return whether the release that is in force now is to go on with it
     public boolean goOn() throws IOException {
-        Files.createDirectories(folder);
+        try (var _ = Turn.await(folder)) {
+            return goneOn();
+        }
+    }
+
+    private boolean goneOn() throws IOException {
         Standing.readable(folder);
         var update = new Update(folder, machine);
         do {
@@ -108,8 +115,21 @@ public final class Updates {
     ///
     /// @param notice what was signed of it
     /// @return why it is not taken; empty if it is
+    /// @throws Failed if another is under way, or is being taken at this moment
     public Optional<Refusal> bring(Path file, Path notice) throws IOException {
-        Files.createDirectories(folder);
+        var turn = Turn.now(folder);
+        if (turn.isEmpty()) {
+            throw new Failed(Message.UPDATE_UNDER_WAY.with());
+        }
+        try (var _ = turn.get()) {
+            if (isUnderWay()) { // only now nobody can begin one
+                throw new Failed(Message.UPDATE_UNDER_WAY.with());
+            }
+            return brought(file, notice);
+        }
+    }
+
+    private Optional<Refusal> brought(Path file, Path notice) throws IOException {
         return switch (staging.believed(Staging.bytes(notice))) {
             case Staging.Taken.Refused(_, var refusal) -> Optional.of(refusal);
             case Staging.Taken.Staged(var believed) -> {

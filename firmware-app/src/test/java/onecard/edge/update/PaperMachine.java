@@ -33,6 +33,7 @@ final class PaperMachine implements Machine {
     boolean lostByRestart;
     boolean cutWhileTried;
     int dpkgFails;
+    Runnable whenAsked = () -> {};
 
     /// Calls after which the power goes, half of one each: before it took effect, and after.
     int cutAfter = Integer.MAX_VALUE;
@@ -79,6 +80,7 @@ final class PaperMachine implements Machine {
 
     @Override
     public String installed() {
+        whenAsked.run();
         return installed;
     }
 

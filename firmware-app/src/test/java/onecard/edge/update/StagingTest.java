@@ -3,6 +3,7 @@ package onecard.edge.update;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -19,6 +20,8 @@ import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.TrustedKeys;
+import onecard.edge.words.Failed;
+import onecard.edge.words.Message;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +105,7 @@ class StagingTest {
         // The daemon reads it, and nobody else reads or writes the package.
         assertEquals("rw-r--r--", mode(folder.resolve(Standing.FILE)));
         assertEquals("rw-------", mode(folder.resolve(Update.PACKAGE)));
+        assertEquals("rw-------", mode(folder.resolve(Turn.FILE)));
         assertTrue(updates().isUnderWay());
     }
 
@@ -141,8 +145,40 @@ class StagingTest {
             assertEquals(Optional.of(Why.HASH), brought());
         }
         try (var left = Files.list(folder)) {
-            assertEquals(List.of(), left.toList());
+            assertEquals(List.of(folder.resolve(Turn.FILE)), left.toList());
         }
+    }
+
+    /// Or what one has looked at is in the place of what the other has: bytes that nobody signed.
+    @Test
+    void twoAtOnceAreNone() throws Exception {
+        var others = new ArrayList<String>();
+        machine.whenAsked =
+                () -> {
+                    machine.whenAsked = () -> {};
+                    var failed =
+                            assertThrows(Failed.class, () -> updates().bring(file, notice));
+                    others.add(failed.words().en());
+                };
+        assertEquals(Optional.empty(), brought());
+        assertEquals(List.of(Message.UPDATE_UNDER_WAY.with().en()), others);
+        assertThrows(Failed.class, () -> updates().bring(file, notice), "it waits for its turn");
+        assertArrayEquals(content, Files.readAllBytes(folder.resolve(Update.PACKAGE)));
+    }
+
+    /// The daemon may lay something out just when somebody brings a file.
+    @Test
+    void whileOneThatTheDaemonLaidOutIsTakenNobodyBringsAnother() throws Exception {
+        lay();
+        var others = new ArrayList<Failed>();
+        machine.whenAsked =
+                () -> {
+                    machine.whenAsked = () -> {};
+                    others.add(assertThrows(Failed.class, () -> updates().bring(file, notice)));
+                };
+        assertTrue(updates().goOn());
+        assertEquals(1, others.size());
+        assertEquals(Step.GOOD, Standing.read(folder).orElseThrow().step());
     }
 
     @Test
