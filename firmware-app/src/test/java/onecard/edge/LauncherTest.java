@@ -121,6 +121,19 @@ class LauncherTest {
         assertEquals("doctor --site a", words("doctor", "--site", "a"));
     }
 
+    /// The folder is the daemon's from some moment on, and from then on root writes nothing to it.
+    @Test
+    void rootWritesToNoLinkOfTheDaemons() throws Exception {
+        var victim = Files.writeString(dir.resolve("victim"), "root's");
+        var asDaemon = "for it; do :; done; [ ! -d \"$it\" ] || ln -s '%s' \"$it/log\"";
+        script(dir.resolve("board/chown"), "#!/bin/sh\n" + asDaemon.formatted(victim) + "\n");
+
+        assertEquals(
+                "doctor --site a --bundle b --log " + dir.resolve("keys/log"),
+                words("doctor", "--site", "a", "--bundle", "b"));
+        assertEquals("root's", Files.readString(victim));
+    }
+
     @Test
     void keysAreGoneWhereItIsStopped() throws Exception {
         var follows = start("journal", "tail");
