@@ -147,6 +147,15 @@ class SupportBundleTest {
         assertEquals("{}\n", entry(entries, "metrics.json"));
     }
 
+    @Test
+    void aStateBehindALinkIsSeen() throws Exception {
+        var there = Files.createDirectory(dir.resolve("other-disk"));
+        Files.writeString(there.resolve("registry.db.damaged-1"), "four");
+        Files.createSymbolicLink(dir.resolve("state"), there);
+        var files = object(bundled(0), "files.json");
+        assertEquals(Optional.of(4L), files.number("registry.db.damaged-1"), files::toString);
+    }
+
     /// Not more than its end, from a whole line on.
     @Test
     void ofALongLogTheEndIsInIt() throws Exception {

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import onecard.edge.crypto.JsonReader;
@@ -21,6 +22,8 @@ import onecard.edge.crypto.WholeFile;
 import onecard.edge.state.StateDir;
 import onecard.edge.store.journal.JournalOutbox;
 import onecard.edge.store.journal.JournalReader;
+import onecard.edge.words.Failed;
+import onecard.edge.words.Message;
 
 /// A state directory erased before its board leaves the house: every file in it is written over
 /// with noise and deleted, keys first, so that what may be left of the rest is of use to nobody.
@@ -95,36 +98,45 @@ public final class Wipe {
 
     /// Erases everything but the lock. What a power cut leaves half done nobody runs by, and the
     /// next who erases it finishes it.
+    ///
+    /// @throws Failed if there is a link in there: what it leads to would stay
     public Done erase() throws IOException {
-        var erasing = held.path().resolve(StateDir.ERASING);
+        var root = held.path().toRealPath(); // it may be a link itself, to another disk
+        requireNoLinks(root);
+        var erasing = root.resolve(StateDir.ERASING);
         WholeFile.write(erasing, new byte[0]);
-        for (var path : inOrder()) {
+        for (var path : inOrder(root)) {
             before.accept(path);
             gone(path);
         }
-        sync(held.path());
+        sync(root);
         Files.delete(erasing);
-        sync(held.path());
+        sync(root);
         return new Done(files, bytes);
     }
 
+    private static void requireNoLinks(Path root) throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            var link = all.filter(Files::isSymbolicLink).sorted().findFirst();
+            if (link.isPresent()) {
+                throw new Failed(
+                        Message.WIPE_LINK.with(link.get(), Files.readSymbolicLink(link.get())));
+            }
+        }
+    }
+
     /// Keys, then what is sealed, then everything else; folders after what is in them.
-    private List<Path> inOrder() throws IOException {
+    private static List<Path> inOrder(Path root) throws IOException {
+        var kept = Set.of(root, root.resolve(StateDir.LOCK), root.resolve(StateDir.ERASING));
         var paths = new ArrayList<Path>();
-        try (Stream<Path> all = Files.walk(held.path())) {
-            all.filter(path -> !path.equals(held.path()))
-                    .filter(path -> !isKept(path))
+        try (Stream<Path> all = Files.walk(root)) {
+            all.filter(path -> !kept.contains(path))
                     .sorted(
                             Comparator.comparingInt(Wipe::turn)
                                     .thenComparing(Comparator.reverseOrder()))
                     .forEach(paths::add);
         }
         return paths;
-    }
-
-    private boolean isKept(Path path) {
-        return path.equals(held.path().resolve(StateDir.LOCK))
-                || path.equals(held.path().resolve(StateDir.ERASING));
     }
 
     private static int turn(Path path) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -120,15 +121,22 @@ public final class SupportBundle {
     /// Names and sizes; nothing of what is inside.
     private Json files() {
         var files = Json.Obj.EMPTY;
-        try (Stream<Path> all = Files.walk(state, 2)) {
-            for (var file : all.sorted().toList()) {
+        try {
+            var root = state.toRealPath(); // it may be a link itself, to another disk
+            for (var file : walked(root)) {
                 if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    files = files.with(state.relativize(file).toString(), Files.size(file));
+                    files = files.with(root.relativize(file).toString(), Files.size(file));
                 }
             }
             return files;
         } catch (IOException | java.io.UncheckedIOException unread) {
             return notToBeHad(unread);
+        }
+    }
+
+    private static List<Path> walked(Path root) throws IOException {
+        try (Stream<Path> all = Files.walk(root, 2)) {
+            return all.sorted().toList();
         }
     }
 

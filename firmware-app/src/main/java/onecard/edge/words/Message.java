@@ -1216,6 +1216,10 @@ public enum Message {
     WIPE_NOT_SAID(
             "未擦除: 必须输入 %s,实际为 %s",
             "nothing is erased: %s must be typed, or given by --device, but %s was"),
+    WIPE_LINK(
+            "未擦除: %s 是指向 %s 的链接,该处内容会留下;请把它移入状态目录,或自行擦除后删去链接",
+            "nothing is erased: %s is a link to %s, which would stay; move that in here, or erase it"
+                    + " yourself and take the link away"),
     WIPE_DONE("%s 已擦除: %s 个文件,%s MB", "%s is erased: %s files, %s MB"),
     WIPE_FLASH(
             "闪存可能保留旧数据块,覆盖写也无法触及;密钥已不在。须确保时请对整个存储设备执行 blkdiscard,或销毁它",

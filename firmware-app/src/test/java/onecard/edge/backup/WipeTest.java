@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import onecard.edge.state.StateDir;
 import onecard.edge.words.Failed;
+import onecard.edge.words.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +76,34 @@ class WipeTest {
         }
         assertEquals(steps, all[0]);
         assertFalse(Wipe.isState(state));
+    }
+
+    /// A state that was moved to another disk is reached by a link, and erased where it is.
+    @Test
+    void aStateBehindALinkIsErased() throws Exception {
+        var state = made(0);
+        var link = Files.createSymbolicLink(dir.resolve("link"), state);
+        try (var held = StateDir.hold(link).orElseThrow()) {
+            assertEquals(FILES.size(), new Wipe(held).erase().files());
+        }
+        try (Stream<Path> left = Files.list(state)) {
+            assertEquals(List.of(state.resolve("lock")), left.toList());
+        }
+    }
+
+    /// Nobody may be told that what is elsewhere is erased, nor is it for us to erase.
+    @Test
+    void whatALinkInItLeadsToIsNotSaidToBeErased() throws Exception {
+        var state = made(0);
+        var elsewhere = Files.move(state.resolve("journal.db"), dir.resolve("journal.db"));
+        var link = Files.createSymbolicLink(state.resolve("journal.db"), elsewhere);
+        try (var held = StateDir.hold(state).orElseThrow()) {
+            var failed = assertThrows(Failed.class, () -> new Wipe(held).erase());
+            assertEquals(Message.WIPE_LINK.with(link, elsewhere), failed.words());
+        }
+        assertFalse(Wipe.hasBegun(state), "nothing was begun");
+        assertEquals("journal.db", Files.readString(elsewhere));
+        assertEquals("device.pem", Files.readString(state.resolve("device.pem")));
     }
 
     private Path made(int number) throws IOException {
