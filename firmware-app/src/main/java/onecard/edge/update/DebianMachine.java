@@ -166,7 +166,12 @@ final class DebianMachine implements Machine {
 
     @Override
     public boolean isServing() throws IOException {
-        return !property("ActiveState").equals("inactive");
+        return !property("ActiveState").equals("inactive") || isAboutTo();
+    }
+
+    /// At a boot it still waits for others, and what does not serve is installed without a trial.
+    private boolean isAboutTo() throws IOException {
+        return !List.of("", "0").contains(property("Job"));
     }
 
     private String property(String name) throws IOException {

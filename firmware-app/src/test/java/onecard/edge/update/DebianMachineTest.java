@@ -164,6 +164,25 @@ class DebianMachineTest {
     }
 
     /// What is started by systemd meanwhile is another start, though it serves.
+    /// At a boot the updater may be sooner than it: that is no reason to install without a trial.
+    @Test
+    void aDaemonThatIsAboutToStartIsTakenForOneThatServes() throws Exception {
+        var active = "systemctl show --value -p ActiveState onecard.service";
+        var job = "systemctl show --value -p Job onecard.service";
+        answer(active, 0, "inactive");
+        for (var none : List.of("", "0")) {
+            answer(job, 0, none);
+            assertFalse(machine.isServing());
+        }
+        answer(job, 0, "117");
+        assertTrue(machine.isServing());
+        answer(job, 0, "");
+        for (var state : List.of("active", "activating", "deactivating", "failed", "reloading")) {
+            answer(active, 0, state);
+            assertTrue(machine.isServing(), state);
+        }
+    }
+
     @Test
     void aDaemonThatStartedAgainIsNotWell() throws Exception {
         var invocation = "systemctl show --value -p InvocationID onecard.service";
