@@ -23,27 +23,34 @@ final class Mask {
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN [A-Z0-9 ]*-----(?s:.*?)(-----END [A-Z0-9 ]*-----|\\z)");
 
-    /// `mqtts://name:password@host`.
-    private static final Pattern LOGIN = Pattern.compile("(?<=://)[^/@\\s]+@");
+    /// `mqtts://name:password@host`, to the last `@`: nobody is kept from a password with one.
+    private static final Pattern LOGIN = Pattern.compile("(?<=://)[^\\s\"'<>]{1,512}@");
 
     private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic)\\s+\\S+");
 
     private static final Pattern NAMED =
             Pattern.compile(
-                    "(?i)\\b(password|passwd|passphrase|secret|token|authorization|pin)"
-                            + "(\"?\\s*[=:]\\s*)(?!<)(\"[^\"]*\"|[^\\s,}]+)");
+                    "(?i)(password|passwd|passphrase|secret|token|authorization|api[_-]?key"
+                            + "|(?<![a-z])(?:pin|pwd))"
+                            + "(\"?\\s*[=:]\\s*)(?!<)"
+                            + "(\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+){0,100}\"|[^\\s,}]+)");
 
     /// Public keys are for everybody; a signature or a private key has the same letters.
     private static final Pattern LETTERS =
             Pattern.compile("(ed25519:|sm2:)?[A-Za-z0-9_+/-]{40,}={0,2}");
 
     private static final Pattern PLATE =
-            Pattern.compile("\\p{IsHan}[A-Z][·-]?[A-Z0-9]{4,5}[A-Z0-9\\p{IsHan}]");
+            Pattern.compile("\\p{IsHan}[A-Z][·• -]?[A-Z0-9]{4,5}[A-Z0-9\\p{IsHan}]");
 
     /// As cards' serial numbers are often printed. A time of the day has three pairs.
     private static final Pattern PAIRS =
             Pattern.compile(
-                    "\\b[0-9A-Fa-f]{2}(?:(?::[0-9A-Fa-f]{2}){3,}|(?: [0-9A-Fa-f]{2}){3,})\\b");
+                    "\\b[0-9A-Fa-f]{2}(?:(?::[0-9A-Fa-f]{2}){3,}|(?: [0-9A-Fa-f]{2}){3,}"
+                            + "|(?:-[0-9A-Fa-f]{2}){3,})\\b");
+
+    /// As the numbers of phones, people and bank cards are often written.
+    private static final Pattern GROUPS =
+            Pattern.compile("\\b[0-9]{3,6}(?:[ -][0-9]{4}){2,}[Xx]?\\b");
 
     /// From four bytes on; of digits alone it may be the number of a card, a phone or a person,
     /// whose last sign is an X.
@@ -65,7 +72,8 @@ final class Mask {
         masked = NAMED.matcher(masked).replaceAll("$1$2" + GONE);
         masked = each(LETTERS, masked, this::letters);
         masked = each(PLATE, masked, it -> numbered("plate", it.group()));
-        masked = each(PAIRS, masked, it -> numbered("hex", it.group().replaceAll("[: ]", "")));
+        masked = each(PAIRS, masked, it -> numbered("hex", it.group().replaceAll("[: -]", "")));
+        masked = each(GROUPS, masked, it -> numbered("number", it.group().replaceAll("[ -]", "")));
         return each(RUN, masked, this::run);
     }
 

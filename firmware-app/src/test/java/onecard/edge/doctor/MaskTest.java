@@ -33,6 +33,17 @@ class MaskTest {
                 "password: hunter2, next | password: <masked>, next",
                 "'{\"token\":\"hunter2\"}' | '{\"token\":<masked>}'",
                 "Authorization: Bearer hunter2 | Authorization: <masked> <masked>",
+                "mqtt://op:p@ss/hunter2@broker:1883 up | mqtt://<masked>@broker:1883 up",
+                "'\"http://a/b\",\"op@c\"' | '\"http://a/b\",\"op@c\"'",
+                "http://a/b?access_token=hunter2 | http://a/b?access_token=<masked>",
+                "client_secret=hunter2 mqttPassword: hunter2 | "
+                        + "client_secret=<masked> mqttPassword: <masked>",
+                "api-key: hunter2, user_pin=1234, spin: 3 | "
+                        + "api-key: <masked>, user_pin=<masked>, spin: 3",
+                "'{\"password\":\"a\\\"hunter2\",\"b\":1}' | '{\"password\":<masked>,\"b\":1}'",
+                "uid 04-A1-B2-C3, then 04a1b2c3 | uid <hex 1>, then <hex 1>",
+                "phone 138-0013-8000, 138 0013 8000 | phone <number 1>, <number 1>",
+                "plate 京A 12345 in | plate <plate 1> in",
                 "/dev/serial/by-id/usb-Silicon_Labs_CP2102_USB_to_UART_Bridge-if00 | "
                         + "/dev/serial/by-id/usb-Silicon_Labs_CP2102_USB_to_UART_Bridge-if00",
                 "point door-1 of north-gate: released 5000 ms | "
@@ -94,6 +105,9 @@ class MaskTest {
                 "://a",
                 "password=",
                 "京A1",
+                "138 0013 ",
+                "token=\"\\\"",
+                "://a@",
                 "\"",
                 "token:\"",
                 "<",
