@@ -24,7 +24,8 @@ import org.tinylog.Logger;
 /// Thread-safe.
 public final class SiteSlots {
 
-    private static final String KEPT = "slots.json";
+    /// The name of the record of the slots, beside them.
+    public static final String KEPT = "slots.json";
 
     private final Path directory;
     private final Path given;
@@ -76,14 +77,12 @@ public final class SiteSlots {
     /// The file in force that came from afar, for whoever looks on; empty if none did.
     ///
     /// @param directory of the slots
-    public static Optional<Path> kept(Path directory) throws IOException {
-        var file = directory.resolve(KEPT);
-        return Files.exists(file)
-                ? JsonReader.object(Files.readAllBytes(file))
-                        .flatMap(KeptSlots::read)
-                        .flatMap(KeptSlots::inForce)
-                        .map(held -> directory.resolve(held.slot() + ".yaml"))
-                : Optional.empty();
+    /// @param record what [#KEPT] says there
+    public static Optional<Path> kept(Path directory, byte[] record) {
+        return JsonReader.object(record)
+                .flatMap(KeptSlots::read)
+                .flatMap(KeptSlots::inForce)
+                .map(held -> directory.resolve(held.slot() + ".yaml"));
     }
 
     /// What was kept. Nothing can be told of it once its file cannot be read, and the given one is

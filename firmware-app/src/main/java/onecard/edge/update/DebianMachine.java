@@ -58,6 +58,9 @@ final class DebianMachine implements Machine {
 
         static final Path RELEASES = Path.of("/usr/lib/onecard");
 
+        /// The record of two slots has some 500 bytes.
+        private static final int RECORD_BYTES_MAX = 1 << 14;
+
         private Path current() {
             return releases.resolve("current");
         }
@@ -77,7 +80,9 @@ final class DebianMachine implements Machine {
         /// The site file that came from afar and is in force, or one that nobody has.
         private Path desired() throws IOException {
             var slots = state.resolve("config");
-            return SiteSlots.kept(slots).orElse(slots.resolve("none.yaml"));
+            return Theirs.bytes(slots.resolve(SiteSlots.KEPT), RECORD_BYTES_MAX)
+                    .flatMap(record -> SiteSlots.kept(slots, record))
+                    .orElse(slots.resolve("none.yaml"));
         }
 
         private Path staged() {

@@ -3,9 +3,7 @@ package onecard.edge.update;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -35,27 +33,21 @@ final class Durable {
     ///
     /// For one process at a time, or one would put in place what another is writing.
     ///
-    /// @param from may be somebody else's: a link or a device is none of use
+    /// @param from may be somebody else's, and change while it is read
     /// @return empty if it is not what was signed
-    static Optional<Path> copy(Path from, Path to, String sha256, long bytesMax)
+    static Optional<Path> copy(FileChannel from, Path to, String sha256, long bytesMax)
             throws IOException {
-        if (!Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.empty();
-        }
         var draft = to.resolveSibling(to.getFileName() + ".new");
         Files.deleteIfExists(draft);
         var ownerOnly =
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         String hash;
-        try (var in =
-                        Files.newByteChannel(
-                                from, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
-                var out =
-                        FileChannel.open(
-                                draft,
-                                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                                ownerOnly)) {
-            hash = copied(in, out, bytesMax);
+        try (var out =
+                FileChannel.open(
+                        draft,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        ownerOnly)) {
+            hash = copied(from, out, bytesMax);
             out.force(true);
         }
         if (!hash.equals(sha256)) {
@@ -68,7 +60,7 @@ final class Durable {
     }
 
     /// @return the hash; empty if there are more bytes
-    private static String copied(SeekableByteChannel in, FileChannel out, long bytesMax)
+    private static String copied(FileChannel in, FileChannel out, long bytesMax)
             throws IOException {
         var digest = sha256();
         var buffer = ByteBuffer.allocate(BUFFER_BYTES);

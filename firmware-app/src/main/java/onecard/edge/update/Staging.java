@@ -1,6 +1,7 @@
 package onecard.edge.update;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import onecard.edge.crypto.TrustedKeys;
 record Staging(Path folder, TrustedKeys keys, String site, String device) {
 
     /// A notice has some 500 bytes.
-    private static final long NOTICE_BYTES_MAX = 1 << 14;
+    static final int NOTICE_BYTES_MAX = 1 << 14;
 
     private static final Pattern SIG = Pattern.compile("[A-Za-z0-9_-]{86}");
 
@@ -77,9 +78,9 @@ record Staging(Path folder, TrustedKeys keys, String site, String device) {
     ///
     /// @param notice that was believed
     /// @param from the release in force
-    Optional<Refusal> stage(Notice notice, Path file, String from) throws IOException {
+    Optional<Refusal> stage(Notice notice, FileChannel file, String from) throws IOException {
         Files.createDirectories(folder);
-        if (Durable.isShort(folder, Files.size(file))) {
+        if (Durable.isShort(folder, file.size())) {
             return Optional.of(new Refusal(Why.ROOM, folder.toString()));
         }
         var kept = folder.resolve(Update.PACKAGE);

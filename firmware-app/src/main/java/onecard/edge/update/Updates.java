@@ -1,8 +1,11 @@
 package onecard.edge.update;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +82,9 @@ public final class Updates {
 
     /// Whether there was one.
     private boolean takeLaid() throws IOException {
-        var payload = Staging.bytes(laid.resolve(UpdateTwin.NOTICE));
+        var payload =
+                Theirs.bytes(laid.resolve(UpdateTwin.NOTICE), Staging.NOTICE_BYTES_MAX)
+                        .orElse(new byte[0]);
         var sig = Staging.sig(payload);
         if (sig.isEmpty() || Standing.read(folder).filter(it -> it.sig().equals(sig)).isPresent()) {
             return false;
@@ -93,15 +98,17 @@ public final class Updates {
                 yield false;
             }
             case Staging.Taken.Staged(var notice) -> {
-                var file = laid.resolve(Update.PACKAGE);
-                if (!Files.exists(file)) {
+                var file = Theirs.open(laid.resolve(Update.PACKAGE));
+                if (file.isEmpty()) {
                     yield false; // it is being replaced
                 }
-                var refusal = staging.stage(notice, file, installed);
-                if (refusal.isPresent()) {
-                    staging.keep(notice.version().text(), sig, refusal.get(), installed);
+                try (var content = file.get()) {
+                    var refusal = staging.stage(notice, content, installed);
+                    if (refusal.isPresent()) {
+                        staging.keep(notice.version().text(), sig, refusal.get(), installed);
+                    }
+                    yield refusal.isEmpty();
                 }
-                yield refusal.isEmpty();
             }
         };
     }
@@ -135,9 +142,17 @@ public final class Updates {
             case Staging.Taken.Staged(var believed) -> {
                 var installed = machine.installed();
                 var before = Version.of(installed);
-                yield before.isPresent() && !believed.version().isAfter(before.get())
-                        ? Optional.of(new Refusal(Why.OLD, installed))
-                        : staging.stage(believed, file, installed);
+                if (before.isPresent() && !believed.version().isAfter(before.get())) {
+                    yield Optional.of(new Refusal(Why.OLD, installed));
+                }
+                if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    yield Optional.of(new Refusal(Why.HASH, ""));
+                }
+                try (var content =
+                        FileChannel.open(
+                                file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+                    yield staging.stage(believed, content, installed);
+                }
             }
         };
     }

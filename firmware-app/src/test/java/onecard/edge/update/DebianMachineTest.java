@@ -17,6 +17,8 @@ import onecard.edge.config.SiteSlots;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Links and folders as they lie on a board, and what is asked of dpkg and systemd.
 class DebianMachineTest {
@@ -161,6 +163,18 @@ class DebianMachineTest {
         slots.confirm();
         assertEquals(Optional.empty(), machine.objection(NEXT));
         assertTrue(asked.getLast().endsWith(" " + config.resolve("a.yaml")), asked::toString);
+    }
+
+    /// The daemon's user puts there what it likes; root neither waits for it nor is led elsewhere.
+    @ParameterizedTest
+    @ValueSource(strings = {"mkfifo %s", "ln -s /dev/zero %s", "mkdir %s", "cp /bin/sh %s"})
+    void whatIsNoRecordOfSiteFilesIsNone(String made) throws Exception {
+        var config = Files.createDirectories(places.state().resolve("config"));
+        var record = config.resolve(SiteSlots.KEPT);
+        var command = made.formatted(record).split(" ");
+        assertEquals(0, new ProcessBuilder(command).start().waitFor());
+        assertEquals(Optional.empty(), machine.objection(NEXT));
+        assertTrue(asked.getLast().endsWith(places.site().toString()), asked::toString);
     }
 
     /// What is started by systemd meanwhile is another start, though it serves.

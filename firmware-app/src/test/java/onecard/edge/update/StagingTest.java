@@ -280,6 +280,25 @@ class StagingTest {
         assertEquals(refused, Standing.read(folder).orElseThrow());
     }
 
+    /// Root would wait for ever, or read without end, and no update could be brought any more.
+    @ParameterizedTest
+    @ValueSource(strings = {"mkfifo", "ln -s /dev/zero", "mkdir"})
+    void whatTheDaemonLaysOutAndIsNoFileIsNotOpened(String made) throws Exception {
+        for (var name : List.of(Update.PACKAGE, UpdateTwin.NOTICE)) {
+            lay();
+            var there = laid.resolve(name);
+            Files.delete(there);
+            var command = (made + " " + there).split(" ");
+            assertEquals(0, new ProcessBuilder(command).start().waitFor());
+            assertEquals(Optional.empty(), Theirs.open(there));
+            assertFalse(updates().goOn());
+            assertEquals(Optional.empty(), Standing.read(folder));
+            for (var laidOut : List.of(Update.PACKAGE, UpdateTwin.NOTICE)) {
+                Files.delete(laid.resolve(laidOut));
+            }
+        }
+    }
+
     /// It is being replaced: no verdict over its notice.
     @Test
     void aNoticeWithoutItsPackageIsLeftForLater() throws Exception {
