@@ -37,26 +37,41 @@ final class Durable {
     /// @return empty if it is not what was signed
     static Optional<Path> copy(FileChannel from, Path to, String sha256, long bytesMax)
             throws IOException {
-        var draft = to.resolveSibling(to.getFileName() + ".new");
+        var draft = draft(to);
         Files.deleteIfExists(draft);
+        try {
+            if (!copied(from, draft, bytesMax).equals(sha256)) {
+                return Optional.empty();
+            }
+            Files.move(draft, to, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(draft); // of what a full disk cut short as well
+        }
+        force(parent(to));
+        return Optional.of(to);
+    }
+
+    /// What a power cut left of a copy goes, or it takes the room of the next one.
+    static void forgetDraft(Path to) throws IOException {
+        delete(draft(to));
+    }
+
+    private static Path draft(Path to) {
+        return to.resolveSibling(to.getFileName() + ".new");
+    }
+
+    private static String copied(FileChannel from, Path draft, long bytesMax) throws IOException {
         var ownerOnly =
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        String hash;
         try (var out =
                 FileChannel.open(
                         draft,
                         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                         ownerOnly)) {
-            hash = copied(from, out, bytesMax);
+            var hash = copied(from, out, bytesMax);
             out.force(true);
+            return hash;
         }
-        if (!hash.equals(sha256)) {
-            Files.delete(draft);
-            return Optional.empty();
-        }
-        Files.move(draft, to, StandardCopyOption.ATOMIC_MOVE);
-        force(parent(to));
-        return Optional.of(to);
     }
 
     /// @return the hash; empty if there are more bytes

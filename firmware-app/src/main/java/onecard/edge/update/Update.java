@@ -117,9 +117,9 @@ final class Update {
 
     /// Why nothing is tried.
     private Optional<Refusal> refusal(Version version) throws IOException {
-        var installed = Version.of(machine.installed());
-        if (installed.isPresent() && !version.isAfter(installed.get())) {
-            return Optional.of(new Refusal(Why.OLD, installed.get().text()));
+        var installed = machine.installed();
+        if (!version.isAfter(installed)) {
+            return Optional.of(new Refusal(Why.OLD, installed));
         }
         var unfit = machine.unpack(version);
         return unfit.isPresent()

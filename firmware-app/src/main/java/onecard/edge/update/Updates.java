@@ -64,6 +64,7 @@ public final class Updates {
     }
 
     private boolean goneOn() throws IOException {
+        Durable.forgetDraft(folder.resolve(Update.PACKAGE));
         Standing.readable(folder);
         var update = new Update(folder, machine);
         do {
@@ -132,6 +133,7 @@ public final class Updates {
             if (isUnderWay()) { // only now nobody can begin one
                 throw new Failed(Message.UPDATE_UNDER_WAY.with());
             }
+            Durable.forgetDraft(folder.resolve(Update.PACKAGE));
             return brought(file, notice);
         }
     }
@@ -141,8 +143,7 @@ public final class Updates {
             case Staging.Taken.Refused(_, var refusal) -> Optional.of(refusal);
             case Staging.Taken.Staged(var believed) -> {
                 var installed = machine.installed();
-                var before = Version.of(installed);
-                if (before.isPresent() && !believed.version().isAfter(before.get())) {
+                if (!believed.version().isAfter(installed)) {
                     yield Optional.of(new Refusal(Why.OLD, installed));
                 }
                 if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -28,6 +28,12 @@ public record Version(String text) implements Comparable<Version> {
         return compareTo(other) > 0;
     }
 
+    /// The same of what dpkg has; never of what is no version of ours, such as one with an epoch:
+    /// nobody knows that it is later.
+    boolean isAfter(String installed) {
+        return of(installed).filter(this::isAfter).isPresent();
+    }
+
     /// By turns what is no digit, letter by letter, and a number (Debian policy 5.6.12).
     @Override
     public int compareTo(Version other) {

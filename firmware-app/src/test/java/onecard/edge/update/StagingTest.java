@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -209,6 +211,43 @@ class StagingTest {
         var ours = again(signed().with("site", "s").with("device", "d"));
         Files.write(notice, Canonical.bytes(ours));
         assertEquals(Optional.empty(), brought());
+    }
+
+    /// It would take the room of the journal, and of the next one.
+    @Test
+    void nothingIsLeftOfACopyThatWasCutShort() throws Exception {
+        Files.createDirectories(folder);
+        var left = folder.resolve(Update.PACKAGE + ".new");
+        Files.write(left, content);
+        assertFalse(updates().goOn());
+        assertFalse(Files.exists(left));
+
+        Files.write(left, content);
+        Files.write(notice, new byte[0]);
+        assertEquals(Optional.of(Why.UNSIGNED), brought());
+        assertFalse(Files.exists(left));
+
+        var closed = FileChannel.open(file);
+        closed.close();
+        var kept = folder.resolve(Update.PACKAGE);
+        assertThrows(
+                ClosedChannelException.class,
+                () -> Durable.copy(closed, kept, Notice.sha256(file), content.length));
+        assertFalse(Files.exists(left));
+    }
+
+    /// Nobody knows what is later than that.
+    @ParameterizedTest
+    @ValueSource(strings = {"1:0.9", "0.9-1", ""})
+    void whatIsInstalledAndNoVersionOfOursIsNotReplaced(String installed) throws Exception {
+        machine.installed = installed;
+        assertEquals(Optional.of(Why.OLD), brought());
+        machine.current = installed;
+        lay();
+        assertFalse(updates().goOn());
+        assertEquals(
+                Optional.of(Why.OLD),
+                Standing.read(folder).orElseThrow().refusal().map(Refusal::why));
     }
 
     @Test
