@@ -16,7 +16,7 @@ public enum Step {
     INSTALLED,
     /// What was before is in force again.
     ROLLED_BACK,
-    /// Nothing was tried.
+    /// Nothing was tried, or a later one was installed by hand meanwhile.
     REFUSED;
 
     /// As the state file has it.

@@ -75,6 +75,12 @@ final class Update {
                 case STAGED -> staged(now, version.get());
                 case TRYING -> cutShort(now);
                 case GOOD -> {
+                    var installed = machine.installed();
+                    if (isLater(installed, version.get())) {
+                        // Somebody installed it by hand while dpkg did not take this one.
+                        refuse(now, new Refusal(Why.OLD, installed));
+                        continue;
+                    }
                     if (machine.hasWayBack() || !machine.isRunBy(version.get())) {
                         return handOver(version.get());
                     }
@@ -172,6 +178,11 @@ final class Update {
     private void refuse(Standing now, Refusal why) throws IOException {
         Logger.error("release {} is refused: {} {}", now.version(), why.why(), why.detail());
         now.not(Step.REFUSED, why).keep(folder);
+    }
+
+    /// The same one is not: dpkg may have been cut short in it.
+    private static boolean isLater(String installed, Version version) {
+        return Version.of(installed).filter(it -> it.isAfter(version)).isPresent();
     }
 
     private End handOver(Version version) throws IOException {

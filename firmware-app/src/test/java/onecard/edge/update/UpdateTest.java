@@ -232,6 +232,23 @@ class UpdateTest {
         assertAt(Fate.GOOD);
     }
 
+    /// By hand, since dpkg did not take the other one: that does not come back at the next boot.
+    @Test
+    void aLaterOneThatWasInstalledMeanwhileStays() throws Exception {
+        machine.dpkgFails = 1;
+        assertEquals(Update.End.LATER, goOn());
+        machine.installed = "1.2";
+        machine.current = "1.2";
+        machine.boot();
+        assertEquals(Update.End.DONE, goOn());
+        assertEquals("1.2", machine.installed);
+        assertEquals("1.2", machine.current);
+        assertEquals(Step.REFUSED, standing().step());
+        assertEquals(Optional.of(Why.OLD), standing().refusal().map(Refusal::why));
+        assertEquals(Optional.empty(), machine.trial, "of the other nothing is left");
+        assertFalse(Update.isUnderWay(dir));
+    }
+
     @Test
     void whatCannotBeReadStopsNothing() throws Exception {
         Files.writeString(dir.resolve(Standing.FILE), "{\"step\":");
