@@ -2,6 +2,7 @@ package onecard.edge.state;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -52,6 +53,11 @@ public final class Control implements AutoCloseable {
     /// The longest work asked for, the largest list on the slowest board, takes minutes.
     private static final Duration ANSWER_WAIT = Duration.ofHours(1);
 
+    /// Longer than those who came before need to be accepted by a process that does not hang.
+    private static final Duration CONNECT_WAIT = Duration.ofSeconds(30);
+
+    private static final Duration CONNECT_AGAIN = Duration.ofMillis(50);
+
     private static final Duration ACCEPT_AGAIN = Duration.ofSeconds(1);
 
     private final ServerSocketChannel server;
@@ -84,19 +90,43 @@ public final class Control implements AutoCloseable {
     /// @param wait for the answer
     public static Optional<Json.Obj> ask(Path socket, Json.Obj request, Duration wait)
             throws IOException {
-        if (!Files.exists(socket)) {
+        var connected = connected(socket, wait);
+        if (connected.isEmpty()) {
             return Optional.empty();
         }
-        try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            try {
-                channel.connect(UnixDomainSocketAddress.of(socket));
-            } catch (IOException _) {
-                // A socket file left by a daemon that was killed.
-                return Optional.empty();
-            }
+        try (var channel = connected.get()) {
             send(channel, request);
             return Optional.of(receive(channel, wait));
         }
+    }
+
+    /// Empty if nobody listens.
+    private static Optional<SocketChannel> connected(Path socket, Duration wait)
+            throws IOException {
+        long limit = Math.min(wait.toNanos(), CONNECT_WAIT.toNanos());
+        long began = System.nanoTime();
+        while (Files.exists(socket)) {
+            var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+            try {
+                // Where so many wait that no more may, one would wait without a limit for a process
+                // that hangs.
+                channel.configureBlocking(false);
+                boolean _ = channel.connect(UnixDomainSocketAddress.of(socket));
+                channel.configureBlocking(true);
+                return Optional.of(channel);
+            } catch (ConnectException _) {
+                channel.close(); // a socket file left by a daemon that was killed
+                return Optional.empty();
+            } catch (IOException full) {
+                channel.close();
+                if (System.nanoTime() - began >= limit) {
+                    throw new Failed(
+                            Message.REQUEST_SILENT.with(Duration.ofNanos(limit).toSeconds()), full);
+                }
+                LockSupport.parkNanos(CONNECT_AGAIN.toNanos());
+            }
+        }
+        return Optional.empty();
     }
 
     private void serve() {

@@ -6,15 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import onecard.edge.crypto.Json;
+import onecard.edge.words.Failed;
+import onecard.edge.words.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +59,37 @@ class ControlTest {
             assertEquals(true, asked().bool("ok").orElseThrow());
             assertEquals(0, Channels.newInputStream(silent).readAllBytes().length);
         }
+    }
+
+    /// It hangs: whoever asks is not to hang with it, before anything could be said.
+    @Test
+    void whoIsNotEvenAcceptedWaitsNoLonger() throws Exception {
+        var stuck = dir.resolve("stuck.sock");
+        var address = UnixDomainSocketAddress.of(stuck);
+        var waiting = new ArrayList<SocketChannel>();
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(address, 1);
+            for (boolean room = true; room; ) {
+                var next = SocketChannel.open(StandardProtocolFamily.UNIX);
+                waiting.add(next);
+                next.configureBlocking(false);
+                try {
+                    room = next.connect(address);
+                } catch (SocketException _) {
+                    room = false;
+                }
+            }
+            var failed =
+                    assertThrows(
+                            Failed.class,
+                            () -> Control.ask(stuck, Json.Obj.EMPTY, Duration.ofMillis(200)));
+            assertEquals(Message.REQUEST_SILENT.with(0L), failed.words());
+        }
+        for (var each : waiting) {
+            each.close();
+        }
+        assertEquals(
+                Optional.empty(), Control.ask(stuck, Json.Obj.EMPTY, Duration.ofMillis(200)));
     }
 
     @Test
