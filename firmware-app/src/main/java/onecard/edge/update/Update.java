@@ -162,8 +162,11 @@ final class Update {
     /// Written down first: what is known not to serve is not tried again after a power cut.
     private void giveUp(Standing now, Refusal why) throws IOException {
         Logger.error("release {} is given up: {} {}", now.version(), why.why(), why.detail());
-        now.not(Step.ROLLED_BACK, why).keep(folder);
-        goBack();
+        try {
+            now.not(Step.ROLLED_BACK, why).keep(folder);
+        } finally {
+            goBack(); // a full disk is no reason to stay with what does not serve
+        }
     }
 
     private void goBack() throws IOException {

@@ -34,6 +34,7 @@ final class PaperMachine implements Machine {
     boolean cutWhileTried;
     int dpkgFails;
     Runnable whenAsked = () -> {};
+    Runnable whenLookedAt = () -> {};
 
     /// Calls after which the power goes, half of one each: before it took effect, and after.
     int cutAfter = Integer.MAX_VALUE;
@@ -156,6 +157,7 @@ final class PaperMachine implements Machine {
 
     @Override
     public Optional<String> ailment(boolean online) {
+        whenLookedAt.run();
         if (areNotWell.contains(running)) {
             return Optional.of("no progress in journal");
         }

@@ -232,6 +232,26 @@ class UpdateTest {
         assertAt(Fate.GOOD);
     }
 
+    /// The new release has filled it, say.
+    @Test
+    void whereNothingCanBeWrittenDownTheReleaseBeforeIsInForceAllTheSame() throws Exception {
+        machine.areNotWell.add(NEXT);
+        var inTheWay = dir.resolve(Standing.FILE + ".new/full");
+        machine.whenLookedAt = () -> inTheWay.toFile().mkdirs();
+        assertThrows(IOException.class, this::goOn);
+        assertEquals(PaperMachine.BEFORE, machine.current);
+        assertEquals(PaperMachine.BEFORE, machine.running);
+        assertEquals(Optional.empty(), machine.back);
+        assertEquals(Step.TRYING, standing().step(), "what could be written last");
+
+        machine.whenLookedAt = () -> {};
+        Files.delete(inTheWay);
+        Files.delete(dir.resolve(Standing.FILE + ".new"));
+        machine.boot();
+        goOn();
+        assertAt(Fate.IS_NOT_WELL);
+    }
+
     /// By hand, since dpkg did not take the other one: that does not come back at the next boot.
     @Test
     void aLaterOneThatWasInstalledMeanwhileStays() throws Exception {
