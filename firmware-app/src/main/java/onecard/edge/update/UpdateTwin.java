@@ -61,6 +61,10 @@ public final class UpdateTwin implements Inbound, AutoCloseable {
             return laid.resolve("package.deb");
         }
 
+        private Path part() {
+            return laid.resolve("package.part");
+        }
+
         private Path notice() {
             return laid.resolve(NOTICE);
         }
@@ -118,6 +122,11 @@ public final class UpdateTwin implements Inbound, AutoCloseable {
     /// @param reports to a topic, retained
     public void start(BiConsumer<String, Json.Obj> reports) {
         told = reports;
+        try {
+            Files.deleteIfExists(device.part()); // of a fetch that ended with the process
+        } catch (IOException failed) {
+            Logger.warn("a part of a package stays: {}", failed.toString());
+        }
         thread.start();
     }
 
@@ -278,7 +287,7 @@ public final class UpdateTwin implements Inbound, AutoCloseable {
 
     /// The notice last: where it is, the package is whole.
     private Optional<Refusal> fetched(Wanted now) throws InterruptedException {
-        var part = device.laid().resolve("package.part");
+        var part = device.part();
         try {
             Files.createDirectories(device.laid());
             if (!isWhole(device.file(), now.notice())) {

@@ -220,6 +220,16 @@ class UpdateTwinTest {
         assertFalse(Files.exists(laid().resolve("notice.json")));
     }
 
+    /// Beside the journal, and nobody may ever ask for it again.
+    @Test
+    void whatWasFetchedInPartGoes() throws Exception {
+        twin.close();
+        Files.createDirectories(laid());
+        var part = Files.write(laid().resolve("package.part"), CONTENT);
+        twin = started("1.0");
+        assertFalse(Files.exists(part));
+    }
+
     /// The power went after the package was laid out, and it comes again.
     @Test
     void whatLiesThereIsNotFetchedAgain() throws Exception {
