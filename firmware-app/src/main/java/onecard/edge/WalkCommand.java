@@ -74,6 +74,7 @@ final class WalkCommand implements Callable<Integer> {
     @Mixin private StateOption state = new StateOption();
 
     private final Console console;
+    private final WalkHold hold = new WalkHold();
 
     WalkCommand(Console console) {
         this.console = console;
@@ -97,11 +98,19 @@ final class WalkCommand implements Callable<Integer> {
             console.complain(Message.WALK_OTHER_USER, state.directory(), other.get(), other.get());
             return Exit.FAILED;
         }
+        // Not after an hour's walk: its report would be lost.
+        var place = out.map(it -> it.toAbsolutePath().resolveSibling(".").normalize());
+        if (place.isPresent() && !Files.isWritable(place.get())) {
+            console.complain(Message.DISK_CLOSED, place.get());
+            return Exit.FAILED;
+        }
         var held = StateDir.hold(state.directory());
         if (held.isEmpty()) {
             console.complain(Message.STATE_IN_USE, state.directory());
             return Exit.FAILED;
         }
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(hold::cut));
         try (var directory = held.get()) {
             var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             var installer = new ConsoleInstaller(console.lang(), console::print, in::readLine);
@@ -143,28 +152,36 @@ final class WalkCommand implements Callable<Integer> {
                             console.print("  -> " + finding.next().in(console.lang()));
                         });
         console.tell(Message.WALK_PAGE_SUM, report.passed(), report.failed(), report.skipped());
-        return report.failed() == 0 ? 0 : Exit.PROBLEMS;
+        return report.failed() == 0 && report.findings().isEmpty() ? 0 : Exit.PROBLEMS;
     }
 
-    private static Walk.Ports ports(
+    /// What it has open; a signal cuts it short.
+    WalkHold hold() {
+        return hold;
+    }
+
+    private Walk.Ports ports(
             SiteProfile profile, String hash, StateDir directory, Hands hands) {
         return new Walk.Ports(
                 WalkFacts.of(profile, hash, Instant.now()),
                 Instant::now,
-                () -> new Held(profile, directory, hands.passing()),
+                () -> hold.open(() -> new Held(profile, directory, hands.passing()), Held::end),
                 () -> duty(profile, hash, directory, hands),
                 pictures(profile, hash));
     }
 
-    private static Duty duty(SiteProfile profile, String hash, StateDir directory, Hands hands)
+    private Duty duty(SiteProfile profile, String hash, StateDir directory, Hands hands)
             throws IOException {
         long from = WalkedDaemon.recorded(directory.journal());
-        var daemon = Wiring.start(profile, directory, hash, WalkCommand::bug);
+        var daemon =
+                hold.open(
+                        () -> Wiring.start(profile, directory, hash, WalkCommand::bug),
+                        Daemon::close);
         try {
             hands.started().accept(daemon);
-            return new WalkedDaemon(daemon, from, hands.passing());
+            return new WalkedDaemon(daemon, from, hands.passing(), hold::close);
         } catch (IOException | RuntimeException failed) {
-            daemon.close();
+            hold.close();
             throw failed;
         }
     }
@@ -192,7 +209,7 @@ final class WalkCommand implements Callable<Integer> {
     }
 
     /// The board's own lines, by the daemon's own drivers.
-    private static final class Held implements Walk.OpenBench {
+    private final class Held implements Walk.OpenBench {
         private final Lines lines;
         private final LineBench bench;
 
@@ -223,6 +240,10 @@ final class WalkCommand implements Callable<Integer> {
 
         @Override
         public void close() {
+            hold.close();
+        }
+
+        private void end() {
             lines.close();
         }
     }

@@ -24,16 +24,20 @@ final class WalkedDaemon implements Duty {
     private final JournalReader journal;
     private final JournalOutbox marks;
     private final Consumer<Duration> passing;
+    private final Runnable ends;
     private final Map<String, Long> cycles = new HashMap<>();
     private long read;
 
-    /// @param daemon that just started; closed with this
+    /// @param daemon that just started
     /// @param from what is recorded, by [#recorded] before its start
     /// @param passing lets time pass
-    WalkedDaemon(Daemon daemon, long from, Consumer<Duration> passing) throws IOException {
+    /// @param ends closes the daemon, as this is closed
+    WalkedDaemon(Daemon daemon, long from, Consumer<Duration> passing, Runnable ends)
+            throws IOException {
         this.daemon = daemon;
         read = from;
         this.passing = passing;
+        this.ends = ends;
         var file = daemon.state().journal();
         journal =
                 JournalReader.open(file)
@@ -110,7 +114,7 @@ final class WalkedDaemon implements Duty {
     public void close() {
         try (marks;
                 journal) {
-            daemon.close();
+            ends.run();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -220,6 +220,72 @@ class WalkCommandTest {
                         .next(data -> data.text("alarm").equals(Optional.of("reader_lost")));
     }
 
+    /// In the middle of a pulse; what asks then is asked of nobody, and no daemon starts any more.
+    @Test
+    void aWalkThatIsCutShortLeavesNoOutputEnergised() throws Exception {
+        Installer there =
+                ask -> ask instanceof Ask.Tell ? new Answer.Text("-") : new Answer.Done();
+        var command = new WalkCommand(console());
+        var trace = state.resolve("sim").resolve("lines.trace");
+        var report =
+                walk(
+                        command,
+                        new WalkCommand.Hands(
+                                there,
+                                _ -> {},
+                                time -> {
+                                    if (level(trace).equals(Optional.of(1L))) {
+                                        command.hold().cut();
+                                    }
+                                    LockSupport.parkNanos(time.toNanos());
+                                }));
+        assertEquals(Optional.of(0L), level(trace));
+        assertEquals(1, energised(trace), "it was once, and not again");
+        var failed =
+                steps(report, "failed").stream().map(step -> step.text("part").orElseThrow());
+        assertTrue(failed.toList().contains("daemon"), report::toString);
+    }
+
+    private static long energised(Path trace) {
+        return levels(trace).stream().filter(level -> level == 1).count();
+    }
+
+    private static Optional<Long> level(Path trace) {
+        return levels(trace).stream().reduce((_, last) -> last);
+    }
+
+    /// Of the lock, one after the other.
+    private static List<Long> levels(Path trace) {
+        try {
+            return Files.exists(trace)
+                    ? Files.readAllLines(trace).stream()
+                            .flatMap(line -> JsonReader.object(line).stream())
+                            .flatMap(change -> change.number("level").stream())
+                            .toList()
+                    : List.of();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /// Before anybody is asked for anything: nobody walks an hour for a report that is lost.
+    @Test
+    void aReportThatCannotBeWrittenIsToldBeforeTheWalk() {
+        var nowhere = directory.resolve("nowhere");
+        assertEquals(
+                Exit.FAILED,
+                run(
+                        "walk",
+                        "--site",
+                        site.toString(),
+                        "--state",
+                        state.toString(),
+                        "--report",
+                        nowhere.resolve("report").toString()));
+        assertTrue(said().contains(nowhere + " cannot be written"), this::said);
+        assertFalse(Files.exists(state), "nothing was walked");
+    }
+
     @Test
     void aStateThatADaemonHoldsIsNotWalked() throws IOException {
         try (var _ = StateDir.hold(state).orElseThrow()) {
@@ -253,7 +319,10 @@ class WalkCommandTest {
     }
 
     private Json.Obj walk(WalkCommand.Hands hands) throws IOException {
-        var command = new WalkCommand(console());
+        return walk(new WalkCommand(console()), hands);
+    }
+
+    private Json.Obj walk(WalkCommand command, WalkCommand.Hands hands) throws IOException {
         new CommandLine(command).parseArgs("--report", directory.resolve("report.html").toString());
         var read = SiteFile.read(Files.readString(site));
         var profile = assertInstanceOf(SiteFile.Read.Good.class, read, read::toString).profile();
