@@ -1,7 +1,6 @@
 package onecard.edge.walk;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 import onecard.edge.words.Message;
 import onecard.words.Lang;
@@ -54,7 +53,12 @@ public final class ConsoleInstaller implements Installer {
                 return new Answer.Text(said);
             }
             if (choices.isEmpty()) {
-                return new Answer.Done();
+                // Whoever writes "no" or "wait" has not done it; and an output is about to move.
+                if (said.isEmpty()) {
+                    return new Answer.Done();
+                }
+                shows.accept(hint(ask).in(lang));
+                continue;
             }
             if (said.matches("[0-9]{1,3}")) {
                 int chosen = Integer.parseInt(said);
@@ -98,11 +102,12 @@ public final class ConsoleInstaller implements Installer {
                         : Message.WALK_HINT_CHOOSE.with();
     }
 
+    /// A terminal that is gone has no answers left: what was walked till then is still reported.
     private @Nullable String read() {
         try {
             return lines.next();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        } catch (IOException _) {
+            return null;
         }
     }
 }

@@ -64,7 +64,7 @@ final class DutyBlocks {
         attempt(trials, Block.MONEY);
         installer.begins(Block.LOAD);
         attempt(trials, Block.LOAD);
-        return new WiringBlock.Outcome(steps.all(), findings);
+        return WiringBlock.Outcome.judged(steps.all(), findings);
     }
 
     private void attempt(List<Trial> trials, Block block) {

@@ -1,6 +1,7 @@
 package onecard.edge.walk;
 
 import java.util.List;
+import onecard.edge.walk.Mistake.Finding;
 import onecard.words.Words;
 
 /// One step of the walk, and what came of it.
@@ -12,6 +13,23 @@ public record Stepped(Block block, String part, Words what, Result result, List<
 
     public Stepped {
         measured = List.copyOf(measured);
+    }
+
+    /// Failed where it passed by itself, and a mistake is found at its part.
+    Stepped judged(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.concerns(part))
+                .findFirst()
+                .filter(_ -> result instanceof Result.Passed)
+                .map(
+                        finding ->
+                                new Stepped(
+                                        block,
+                                        part,
+                                        what,
+                                        new Result.Failed(finding.found()),
+                                        measured))
+                .orElse(this);
     }
 
     /// What came of a step.

@@ -50,6 +50,12 @@ final class WiringBlock {
             steps = List.copyOf(steps);
             findings = List.copyOf(findings);
         }
+
+        /// No step has passed at a part that a mistake is found at.
+        static Outcome judged(List<Stepped> steps, List<Finding> findings) {
+            return new Outcome(
+                    steps.stream().map(step -> step.judged(findings)).toList(), findings);
+        }
     }
 
     Outcome walk() {
@@ -61,24 +67,7 @@ final class WiringBlock {
         }
         plan.moves().forEach(this::move);
         findings.addAll(OutputFaults.of(plan.senses(), restless, moved));
-        return new Outcome(
-                steps.all().stream().map(step -> judged(step, findings)).toList(), findings);
-    }
-
-    private static Stepped judged(Stepped step, List<Finding> findings) {
-        return findings.stream()
-                .filter(finding -> finding.concerns(step.part()))
-                .findFirst()
-                .filter(_ -> step.result() instanceof Stepped.Result.Passed)
-                .map(
-                        finding ->
-                                new Stepped(
-                                        step.block(),
-                                        step.part(),
-                                        step.what(),
-                                        new Stepped.Result.Failed(finding.found()),
-                                        step.measured()))
-                .orElse(step);
+        return Outcome.judged(steps.all(), findings);
     }
 
     // --- contacts ---
@@ -154,7 +143,11 @@ final class WiringBlock {
         var held = bench.levels();
         bench.pass(STILL);
         var still = bench.changes();
-        installer.answer(new Ask.Work(sense, true));
+        // What was seen of it alone is half of it, and may look like a mistake that it is not.
+        if (installer.answer(new Ask.Work(sense, true)) instanceof Answer.Skipped(var why)) {
+            steps.add(Stepped.skipped(Block.WIRING, sense.part(), Hands.of(sense), said(why)));
+            return false;
+        }
         bench.pass(SETTLE);
         var back = bench.changes();
         handled.add(new Handled(sense, rest, there, held, still, back));
@@ -172,19 +165,66 @@ final class WiringBlock {
         var pulse = bench.pulse(move.relay(), move.width());
         bench.pass(SETTLE);
         var told = bench.changes();
-        var sight = move.output() == Output.STOP ? Optional.<Sight>empty() : saw(move);
-        var lamp =
-                sight.filter(it -> it instanceof Sight.Expected).isPresent()
-                        ? Lamp.UNKNOWN
-                        : lamp(move);
-        // A motor that stands already does not show that it is stopped: its relay's lamp does.
-        var seen =
-                sight.orElse(
-                        lamp == Lamp.FOLLOWS || lamp == Lamp.UNKNOWN
-                                ? new Sight.Expected()
-                                : new Sight.Nothing());
-        moved.add(new Moved(move, pulse, told, seen, lamp));
-        steps.add(Stepped.passed(Block.WIRING, move.part(), Hands.of(move), measured(pulse)));
+        if (move.output() == Output.STOP) {
+            stopped(move, pulse, told);
+            return;
+        }
+        switch (installer.answer(new Ask.Saw(move))) {
+            case Answer.Choice(var choice) -> saw(move, choice, pulse, told);
+            case Answer.Skipped(var why) -> unseen(move, pulse, said(why));
+            case Answer.Done(), Answer.Text _ ->
+                    unseen(move, pulse, Message.WALK_NO_ANSWER.with());
+        }
+    }
+
+    /// A motor that stands already does not show that it is stopped: its relay's lamp does.
+    private void stopped(Move move, Bench.Pulse pulse, List<Change> told) {
+        var lamp = lamp(move);
+        if (lamp == Lamp.UNKNOWN) {
+            unseen(move, pulse, Message.WALK_LAMP_UNKNOWN.with());
+            return;
+        }
+        var sight = lamp == Lamp.FOLLOWS ? new Sight.Expected() : new Sight.Nothing();
+        moved(new Moved(move, pulse, told, sight, lamp));
+    }
+
+    private void saw(Move move, int choice, Bench.Pulse pulse, List<Change> told) {
+        sight(move, choice)
+                .ifPresentOrElse(
+                        sight -> {
+                            boolean well = sight instanceof Sight.Expected;
+                            var lamp = well ? Lamp.UNKNOWN : lamp(move);
+                            moved(new Moved(move, pulse, told, sight, lamp));
+                        },
+                        // Which one is not said: none is named.
+                        () ->
+                                steps.add(
+                                        Stepped.failed(
+                                                Block.WIRING,
+                                                move.part(),
+                                                Hands.of(move),
+                                                new Ask.Saw(move).choices().get(choice),
+                                                measured(pulse))));
+    }
+
+    private void moved(Moved seen) {
+        moved.add(seen);
+        var move = seen.move();
+        steps.add(
+                Stepped.passed(
+                        Block.WIRING, move.part(), Hands.of(move), measured(seen.pulse())));
+    }
+
+    /// It was moved, and nobody says how: what only eyes can tell is not known of it. That it was
+    /// on for so long is.
+    private void unseen(Move move, Bench.Pulse pulse, Words why) {
+        steps.add(
+                new Stepped(
+                        Block.WIRING,
+                        move.part(),
+                        Hands.of(move),
+                        new Stepped.Result.Skipped(why),
+                        List.of(measured(pulse))));
     }
 
     private static Words measured(Bench.Pulse pulse) {
@@ -197,30 +237,27 @@ final class WiringBlock {
                 });
     }
 
-    private Optional<Sight> saw(Move move) {
-        int choice = choice(installer.answer(new Ask.Saw(move)), 0);
-        return Optional.of(
-                switch (choice) {
-                    case 0 -> new Sight.Expected();
-                    case 1 -> new Sight.Opposite();
-                    case 2 -> new Sight.Nothing();
-                    case 3 -> new Sight.Stayed();
-                    case 4 -> new Sight.Twitched();
-                    case 5 -> new Sight.Twice();
-                    case 6 ->
-                            which(move).<Sight>map(Sight.Other::new).orElseGet(Sight.Nothing::new);
-                    default ->
-                            which(move).<Sight>map(Sight.Also::new).orElseGet(Sight.Expected::new);
-                });
+    /// Empty where another one moved, and nobody says which.
+    private Optional<Sight> sight(Move move, int choice) {
+        return switch (choice) {
+            case 0 -> Optional.of(new Sight.Expected());
+            case 1 -> Optional.of(new Sight.Opposite());
+            case 2 -> Optional.of(new Sight.Nothing());
+            case 3 -> Optional.of(new Sight.Stayed());
+            case 4 -> Optional.of(new Sight.Twitched());
+            case 5 -> Optional.of(new Sight.Twice());
+            case 6 -> which(move).map(Sight.Other::new);
+            default -> which(move).map(Sight.Also::new);
+        };
     }
 
     private Optional<Move> which(Move move) {
         var others = plan.moves().stream().filter(each -> !each.equals(move)).toList();
-        if (others.isEmpty()) {
-            return Optional.empty();
-        }
-        int choice = choice(installer.answer(new Ask.Which(move, others)), 0);
-        return Optional.of(others.get(Math.min(choice, others.size() - 1)));
+        return !others.isEmpty()
+                        && installer.answer(new Ask.Which(move, others))
+                                instanceof Answer.Choice(var index)
+                ? Optional.of(others.get(Math.min(index, others.size() - 1)))
+                : Optional.empty();
     }
 
     private Lamp lamp(Move move) {
@@ -230,12 +267,9 @@ final class WiringBlock {
         bench.pulse(move.relay(), move.width());
         bench.pass(SETTLE);
         bench.changes();
-        int choice = choice(installer.answer(new Ask.LampDid(move)), Lamp.UNKNOWN.ordinal());
-        return Lamp.values()[Math.min(choice, Lamp.UNKNOWN.ordinal())];
-    }
-
-    private static int choice(Answer answer, int otherwise) {
-        return answer instanceof Answer.Choice(var index) ? index : otherwise;
+        return installer.answer(new Ask.LampDid(move)) instanceof Answer.Choice(var index)
+                ? Lamp.values()[Math.min(index, Lamp.UNKNOWN.ordinal())]
+                : Lamp.UNKNOWN;
     }
 
     private static Words said(String why) {

@@ -3,6 +3,7 @@ package onecard.edge.walk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,6 +47,27 @@ class ConsoleInstallerTest {
     void whereNoAnswersAreLeftTheRestIsLeftOut() {
         assertTrue(answer(DO) instanceof Answer.Skipped);
         assertTrue(answer(CHOOSE, "nonsense") instanceof Answer.Skipped);
+    }
+
+    /// An output moves once it is done: nobody who writes that it is not may set it off.
+    @Test
+    void whatIsWrittenWhereEnterIsAskedForIsNotTakenForDone() {
+        assertEquals(new Answer.Skipped("not yet"), answer(DO, "no", "wait", "S", "s not yet"));
+        assertEquals(new Answer.Done(), answer(DO, "?", " "));
+        assertTrue(answer(DO, "y") instanceof Answer.Skipped);
+    }
+
+    @Test
+    void aTerminalThatIsGoneHasNoAnswersLeft() {
+        var installer =
+                new ConsoleInstaller(
+                        Lang.EN,
+                        shown::add,
+                        () -> {
+                            throw new IOException("Input/output error");
+                        });
+        assertEquals(new Answer.Skipped("no answers were left"), installer.answer(DO));
+        assertEquals(new Answer.Skipped("no answers were left"), installer.answer(CHOOSE));
     }
 
     @Test

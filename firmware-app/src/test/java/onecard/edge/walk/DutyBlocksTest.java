@@ -161,6 +161,13 @@ class DutyBlocksTest {
         assertEquals(
                 List.of(mistake + " " + parts),
                 outcome.findings().stream().map(it -> it.mistake() + " " + it.parts()).toList());
+        for (var part : parts) {
+            assertTrue(
+                    outcome.steps().stream()
+                            .filter(step -> step.part().equals(part))
+                            .noneMatch(step -> step.result() instanceof Stepped.Result.Passed),
+                    "a reader that is wired wrong has not passed: " + part);
+        }
     }
 
     private static Set<Mistake> mistakes(WiringBlock.Outcome outcome) {
