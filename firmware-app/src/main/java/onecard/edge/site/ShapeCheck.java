@@ -297,7 +297,10 @@ final class ShapeCheck {
         var items = new ArrayList<Node>();
         int number = 0;
         for (var each : sequence.getValue()) {
-            var value = check(each, item, path + "[" + number++ + "]");
+            // Rules hold items against each other: a few thousand would take minutes.
+            var value =
+                    check(each, item, path + "[" + number++ + "]")
+                            .filter(_ -> items.size() < max);
             value.ifPresentOrElse(
                     items::add,
                     () ->

@@ -67,6 +67,7 @@ class HostileSiteTest {
                         "very many points",
                         "count",
                         bytes("points: [" + "{},".repeat(50_000) + "{}]")),
+                Arguments.of("very many points of a ready profile", "count", bytes(points(2_600))),
                 Arguments.of(
                         "very many names",
                         "id",
@@ -76,6 +77,34 @@ class HostileSiteTest {
                         "yaml",
                         bytes("site: \"" + "x\n ".repeat(60_000))),
                 Arguments.of("very many anchors", "unknown_key", bytes(anchors(10_000))));
+    }
+
+    /// A site that is right but for its number of points.
+    private static String points(int count) {
+        return """
+                onecard: 1
+                site: hall
+                device: gate
+                timezone: Asia/Shanghai
+                clock: assume_synced
+                board:
+                  gpio: { chip: sim }
+                  readers: { in: { sim: true, applications: [uid] } }
+                  relays: { lock: { sim: true, max_on_ms: 10000, at_stop: off } }
+                lists: { staff: { local: true } }
+                journal: { host: none }
+                uplink: { url: "mqtt://127.0.0.1:1883" }
+                keys: { site: { generate: true } }
+                points:
+                """
+                + IntStream.range(0, count)
+                        .mapToObj(
+                                i ->
+                                        "  - { id: p"
+                                                + i
+                                                + ", profile: door-one-reader, lists: [staff],"
+                                                + " in: { reader: in, relay: lock } }\n")
+                        .collect(Collectors.joining());
     }
 
     @ParameterizedTest(name = "{0}")
