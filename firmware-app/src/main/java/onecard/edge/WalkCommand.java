@@ -109,8 +109,7 @@ final class WalkCommand implements Callable<Integer> {
             console.complain(Message.STATE_IN_USE, state.directory());
             return Exit.FAILED;
         }
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(hold::cut));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(hold::cut));
         try (var directory = held.get()) {
             var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             var installer = new ConsoleInstaller(console.lang(), console::print, in::readLine);
@@ -160,8 +159,7 @@ final class WalkCommand implements Callable<Integer> {
         return hold;
     }
 
-    private Walk.Ports ports(
-            SiteProfile profile, String hash, StateDir directory, Hands hands) {
+    private Walk.Ports ports(SiteProfile profile, String hash, StateDir directory, Hands hands) {
         return new Walk.Ports(
                 WalkFacts.of(profile, hash, Instant.now()),
                 Instant::now,

@@ -43,7 +43,9 @@ class LauncherTest {
         Files.writeString(release.resolve("lib/class-path"), "");
         Files.writeString(release.resolve("lib/options"), "");
         script(release.resolve("bin/onecard"), Files.readString(LAUNCHER));
-        script(release.resolve("runtime/bin/java"), "#!/bin/sh\necho \"$*\" >\"$DIR/java\"\ncp \"$DIR/keys/log\" \"$DIR/log\" 2>&-\ncat\n");
+        script(
+                release.resolve("runtime/bin/java"),
+                "#!/bin/sh\necho \"$*\" >\"$DIR/java\"\ncp \"$DIR/keys/log\" \"$DIR/log\" 2>&-\ncat\n");
         script(dir.resolve("board/id"), "#!/bin/sh\necho 0\n");
         script(dir.resolve("board/getent"), "#!/bin/sh\n");
         script(dir.resolve("board/chown"), "#!/bin/sh\n");
@@ -154,7 +156,9 @@ class LauncherTest {
         var done = start(words);
         done.getOutputStream().close();
         assertEquals(0, done.waitFor());
-        return Files.readString(dir.resolve("java")).strip().replaceFirst("^.* onecard.edge.Main ", "");
+        return Files.readString(dir.resolve("java"))
+                .strip()
+                .replaceFirst("^.* onecard.edge.Main ", "");
     }
 
     /// In a process group of its own, whose number is its.

@@ -223,8 +223,7 @@ class WalkCommandTest {
     /// In the middle of a pulse; what asks then is asked of nobody, and no daemon starts any more.
     @Test
     void aWalkThatIsCutShortLeavesNoOutputEnergised() throws Exception {
-        Installer there =
-                ask -> ask instanceof Ask.Tell ? new Answer.Text("-") : new Answer.Done();
+        Installer there = ask -> ask instanceof Ask.Tell ? new Answer.Text("-") : new Answer.Done();
         var command = new WalkCommand(console());
         var trace = state.resolve("sim").resolve("lines.trace");
         var report =
@@ -241,8 +240,7 @@ class WalkCommandTest {
                                 }));
         assertEquals(Optional.of(0L), level(trace));
         assertEquals(1, energised(trace), "it was once, and not again");
-        var failed =
-                steps(report, "failed").stream().map(step -> step.text("part").orElseThrow());
+        var failed = steps(report, "failed").stream().map(step -> step.text("part").orElseThrow());
         assertTrue(failed.toList().contains("daemon"), report::toString);
     }
 

@@ -299,8 +299,7 @@ final class ShapeCheck {
         for (var each : sequence.getValue()) {
             // Rules hold items against each other: a few thousand would take minutes.
             var value =
-                    check(each, item, path + "[" + number++ + "]")
-                            .filter(_ -> items.size() < max);
+                    check(each, item, path + "[" + number++ + "]").filter(_ -> items.size() < max);
             value.ifPresentOrElse(
                     items::add,
                     () ->

@@ -172,8 +172,7 @@ final class WiringBlock {
         switch (installer.answer(new Ask.Saw(move))) {
             case Answer.Choice(var choice) -> saw(move, choice, pulse, told);
             case Answer.Skipped(var why) -> unseen(move, pulse, said(why));
-            case Answer.Done(), Answer.Text _ ->
-                    unseen(move, pulse, Message.WALK_NO_ANSWER.with());
+            case Answer.Done(), Answer.Text _ -> unseen(move, pulse, Message.WALK_NO_ANSWER.with());
         }
     }
 
@@ -211,8 +210,7 @@ final class WiringBlock {
         moved.add(seen);
         var move = seen.move();
         steps.add(
-                Stepped.passed(
-                        Block.WIRING, move.part(), Hands.of(move), measured(seen.pulse())));
+                Stepped.passed(Block.WIRING, move.part(), Hands.of(move), measured(seen.pulse())));
     }
 
     /// It was moved, and nobody says how: what only eyes can tell is not known of it. That it was

@@ -249,7 +249,7 @@ class SampleBrokerTest {
                     device(part[3]);
             case "cfg", "update" ->
                     part[5].equals("reported") ? device(part[3]) : Set.of("op.configs");
-            
+
             case "ack" -> Set.of("op.host");
             case "cmd" -> Set.of("op.commands");
             default -> Set.of();

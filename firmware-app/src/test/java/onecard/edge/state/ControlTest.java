@@ -88,8 +88,7 @@ class ControlTest {
         for (var each : waiting) {
             each.close();
         }
-        assertEquals(
-                Optional.empty(), Control.ask(stuck, Json.Obj.EMPTY, Duration.ofMillis(200)));
+        assertEquals(Optional.empty(), Control.ask(stuck, Json.Obj.EMPTY, Duration.ofMillis(200)));
     }
 
     @Test

@@ -158,8 +158,7 @@ class StagingTest {
         machine.whenAsked =
                 () -> {
                     machine.whenAsked = () -> {};
-                    var failed =
-                            assertThrows(Failed.class, () -> updates().bring(file, notice));
+                    var failed = assertThrows(Failed.class, () -> updates().bring(file, notice));
                     others.add(failed.words().en());
                 };
         assertEquals(Optional.empty(), brought());

@@ -25,7 +25,8 @@ class UnseenTest {
         var outcome = walk(ask -> ask instanceof Ask.Saw ? Optional.of(TIRED) : Optional.empty());
         assertEquals(List.of(), outcome.findings());
         for (var step : outcome.steps()) {
-            boolean seen = !step.part().startsWith("board.relays.") || step.part().endsWith(".stop");
+            boolean seen =
+                    !step.part().startsWith("board.relays.") || step.part().endsWith(".stop");
             assertEquals(seen, step.result() instanceof Stepped.Result.Passed, step::toString);
         }
         var lock = step(outcome, LOCK);
@@ -56,8 +57,7 @@ class UnseenTest {
         var outcome =
                 walk(ask -> ask instanceof Ask.LampDid ? Optional.of(TIRED) : Optional.empty());
         assertEquals(List.of(), outcome.findings());
-        assertInstanceOf(
-                Stepped.Result.Skipped.class, step(outcome, "board.relays.stop").result());
+        assertInstanceOf(Stepped.Result.Skipped.class, step(outcome, "board.relays.stop").result());
     }
 
     @Test
