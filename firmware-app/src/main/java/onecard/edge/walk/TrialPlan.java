@@ -227,9 +227,9 @@ final class TrialPlan {
         money(
                 id,
                 "sale",
-                Message.WALK_TRY_FEN.with(id),
+                Message.WALK_TRY_SALE.with(id), // one fen is no key of most tills, and no price
                 "sale",
-                Map.of("state", Set.of("done"), "amount_fen", Set.of("1")));
+                Map.of("state", Set.of("done")));
         money(id, "void", Message.WALK_TRY_VOID.with(id), "sale", Map.of("state", Set.of("void")));
         money(
                 id,

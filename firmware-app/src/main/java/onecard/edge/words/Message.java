@@ -408,7 +408,7 @@ public enum Message {
     WALK_TRY_CONTACT_ONLY(
             "请在非接触读卡器上刷一张只有接触界面的卡",
             "hold a card that has contacts alone to a" + " contactless reader"),
-    WALK_TRY_FEN("点位 %s: 请收一笔 0.01 元", "%s: sell for 0.01"),
+    WALK_TRY_SALE("点位 %s: 请以最低金额收一笔", "%s: sell for the least that it sells for"),
     WALK_TRY_VOID("点位 %s: 请撤销该笔", "%s: void that sale"),
     WALK_TRY_TEAR("点位 %s: 请在刷卡中途拿走卡", "%s: take a card away while it is read"),
     WALK_TRY_SETTLE(
