@@ -225,10 +225,10 @@ class BioEvalTest {
                         .parse(new ByteArrayInputStream(svg));
         assertEquals("svg", drawing.getDocumentElement().getTagName());
         // Six ticks a way, and the curve.
-        assertTrue(drawing.getElementsByTagName("line").getLength() > 12);
+        assertTrue(drawing.getElementsByTagName("polyline").getLength() > 12);
         assertTrue(new String(svg, StandardCharsets.UTF_8).contains("not supported"));
         var png = ImageIO.read(dir.resolve("plots").resolve("det.png").toFile());
-        assertEquals(640, png.getWidth());
+        assertEquals(960, png.getWidth()); // 480 points at 144 to the inch
     }
 
     /// By one net for pictures that are faces already, and by what a site file describes.
