@@ -139,23 +139,27 @@ class WipeCommandTest {
 
     // --- what is done ---
 
+    /// Its name is given, so nothing is asked.
     private int wipe(String... args) {
-        return typed("", args);
+        var words = Stream.concat(Stream.of("wipe"), words(args));
+        return Main.run(console(), words.toArray(String[]::new));
     }
 
+    /// What is typed ends there; nothing is read of this process's own input.
     private int typed(String typed, String... args) {
+        var in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
+        return new CommandLine(new WipeCommand(console(), in))
+                .execute(words(args).toArray(String[]::new));
+    }
+
+    private Stream<String> words(String... args) {
+        return Stream.concat(Stream.of("--state", state.toString()), Stream.of(args));
+    }
+
+    private Console console() {
         out.reset();
         err.reset();
-        var console = new Console(Lang.EN, stream(out), stream(err));
-        var all =
-                Stream.concat(Stream.of("wipe", "--state", state.toString()), Stream.of(args))
-                        .toArray(String[]::new);
-        if (typed.isEmpty()) {
-            return Main.run(console, all);
-        }
-        var in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
-        return new CommandLine(new WipeCommand(console, in))
-                .execute(Arrays.copyOfRange(all, 1, all.length));
+        return new Console(Lang.EN, stream(out), stream(err));
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {
