@@ -47,12 +47,22 @@ class WipeCommandTest {
         Files.writeString(state.resolve("vault.db"), "sealed");
     }
 
-    /// What a second name of a file still shows is what lies on the disk.
     @Test
-    void everythingIsWrittenOverAndDeleted() throws Exception {
+    void aLinkToWhatWouldStayIsRefused() throws Exception {
         var elsewhere = Files.createDirectory(dir.resolve("elsewhere"));
         var mine = Files.writeString(elsewhere.resolve("mine"), "mine");
         Files.createSymbolicLink(state.resolve("link"), elsewhere);
+
+        assertEquals(3, wipe("--device", "north-gate", "--lose-unsent"));
+
+        assertTrue(err().contains("is a link to " + elsewhere), this::err);
+        assertEquals("mine", Files.readString(mine));
+        assertTrue(names().contains("journal.db"));
+    }
+
+    /// What a second name of a file still shows is what lies on the disk.
+    @Test
+    void everythingIsWrittenOverAndDeleted() throws Exception {
         for (var name : List.of("device.pem", "site.key", "journal.db", "vault.db")) {
             Files.createLink(dir.resolve(name), state.resolve(name));
         }
@@ -63,7 +73,6 @@ class WipeCommandTest {
         assertTrue(out().contains("flash may keep old blocks"), this::out);
         assertTrue(out().contains("/etc/credstore/onecard.*"), this::out);
         assertEquals(List.of("lock"), names());
-        assertEquals("mine", Files.readString(mine));
         assertFalse(latin(dir.resolve("site.key")).contains(key.strip()));
         assertFalse(latin(dir.resolve("device.pem")).contains("PRIVATE KEY"));
         assertFalse(latin(dir.resolve("vault.db")).contains("sealed"));
