@@ -1,26 +1,14 @@
 package onecard.edge.walk;
 
-import static onecard.edge.words.Message.WIRING_ROLE_ARRIVAL_IN;
-import static onecard.edge.words.Message.WIRING_ROLE_ARRIVAL_OUT;
-import static onecard.edge.words.Message.WIRING_ROLE_DOWN;
-import static onecard.edge.words.Message.WIRING_ROLE_EXIT;
-import static onecard.edge.words.Message.WIRING_ROLE_FIRE;
-import static onecard.edge.words.Message.WIRING_ROLE_HOME;
-import static onecard.edge.words.Message.WIRING_ROLE_LEAF;
 import static onecard.edge.words.Message.WIRING_ROLE_LOCK;
 import static onecard.edge.words.Message.WIRING_ROLE_LOWER;
-import static onecard.edge.words.Message.WIRING_ROLE_METER;
 import static onecard.edge.words.Message.WIRING_ROLE_OPEN_IN;
 import static onecard.edge.words.Message.WIRING_ROLE_OPEN_OUT;
-import static onecard.edge.words.Message.WIRING_ROLE_PASSED;
-import static onecard.edge.words.Message.WIRING_ROLE_PASSED_IN;
-import static onecard.edge.words.Message.WIRING_ROLE_PASSED_OUT;
 import static onecard.edge.words.Message.WIRING_ROLE_RAISE;
-import static onecard.edge.words.Message.WIRING_ROLE_SAFETY;
 import static onecard.edge.words.Message.WIRING_ROLE_STOP;
-import static onecard.edge.words.Message.WIRING_ROLE_UP;
 import static onecard.edge.words.Message.WIRING_ROLE_VALVE;
 
+import onecard.edge.wiring.Roles;
 import onecard.edge.words.Message;
 import onecard.point.Role;
 import onecard.words.Words;
@@ -64,7 +52,7 @@ final class Hands {
 
     /// A contact: its point, its role, and its name in the site file.
     static Words of(Sense sense) {
-        return Message.WALK_PART.with(sense.point(), role(sense.role()), sense.contact());
+        return Message.WALK_PART.with(sense.point(), Roles.of(sense.role()), sense.contact());
     }
 
     /// An output: its point, its role, and its name in the site file.
@@ -81,27 +69,6 @@ final class Hands {
             case LOWER -> WIRING_ROLE_LOWER.with();
             case STOP -> WIRING_ROLE_STOP.with();
             case VALVE -> WIRING_ROLE_VALVE.with();
-        };
-    }
-
-    private static Words role(Role role) {
-        return switch (role) {
-            case Role.Leaf() -> WIRING_ROLE_LEAF.with();
-            case Role.ExitButton() -> WIRING_ROLE_EXIT.with();
-            case Role.Fire() -> WIRING_ROLE_FIRE.with();
-            case Role.Sensing(var sensor) ->
-                    switch (sensor) {
-                        case PASSED_IN -> WIRING_ROLE_PASSED_IN.with();
-                        case PASSED_OUT -> WIRING_ROLE_PASSED_OUT.with();
-                        case PASSED -> WIRING_ROLE_PASSED.with();
-                        case SAFETY -> WIRING_ROLE_SAFETY.with();
-                        case HOME -> WIRING_ROLE_HOME.with();
-                        case ARRIVAL_IN -> WIRING_ROLE_ARRIVAL_IN.with();
-                        case ARRIVAL_OUT -> WIRING_ROLE_ARRIVAL_OUT.with();
-                        case UP -> WIRING_ROLE_UP.with();
-                        case DOWN -> WIRING_ROLE_DOWN.with();
-                        case METER -> WIRING_ROLE_METER.with();
-                    };
         };
     }
 }

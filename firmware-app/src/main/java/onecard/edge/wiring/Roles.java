@@ -66,7 +66,7 @@ import onecard.site.LockKind;
 import onecard.words.Words;
 
 /// What parts are called and what they are there for, in installers' words.
-final class Roles {
+public final class Roles {
 
     private Roles() {}
 
@@ -116,7 +116,8 @@ final class Roles {
         };
     }
 
-    static Words of(Role role) {
+    /// What a contact is there for.
+    public static Words of(Role role) {
         return switch (role) {
             case Role.Leaf() -> WIRING_ROLE_LEAF.with();
             case Role.ExitButton() -> WIRING_ROLE_EXIT.with();
