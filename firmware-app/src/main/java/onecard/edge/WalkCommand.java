@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -98,12 +99,6 @@ final class WalkCommand implements Callable<Integer> {
             console.complain(Message.WALK_OTHER_USER, state.directory(), other.get(), other.get());
             return Exit.FAILED;
         }
-        // Not after an hour's walk: its report would be lost.
-        var place = out.map(it -> it.toAbsolutePath().resolveSibling(".").normalize());
-        if (place.isPresent() && !Files.isWritable(place.get())) {
-            console.complain(Message.DISK_CLOSED, place.get());
-            return Exit.FAILED;
-        }
         var held = StateDir.hold(state.directory());
         if (held.isEmpty()) {
             console.complain(Message.STATE_IN_USE, state.directory());
@@ -111,6 +106,13 @@ final class WalkCommand implements Callable<Integer> {
         }
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(hold::cut));
         try (var directory = held.get()) {
+            // Not after an hour's walk: its report would be lost.
+            Files.createDirectories(own(directory));
+            var closed = reports(directory, Instant.now()).closed();
+            if (closed.isPresent()) {
+                console.complain(closed.get());
+                return Exit.FAILED;
+            }
             var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             var installer = new ConsoleInstaller(console.lang(), console::print, in::readLine);
             var hands = new Hands(installer, _ -> {}, WalkCommand::pass);
@@ -139,11 +141,12 @@ final class WalkCommand implements Callable<Integer> {
         var signed =
                 report.signed(
                         SigningKey.madeAtFirstUse(directory.path().resolve(StateDir.DEVICE_KEY)));
-        var base = base(directory, report.began().toInstant());
-        write(base, ".json", Canonical.text(signed));
+        var texts = new TreeMap<String, String>();
+        texts.put(".json", Canonical.text(signed));
         for (var lang : Lang.values()) {
-            write(base, "." + lang.tag() + ".html", Page.of(signed, lang));
+            texts.put("." + lang.tag() + ".html", Page.of(signed, lang));
         }
+        reports(directory, report.began().toInstant()).write(texts, hands.installer());
         report.findings()
                 .forEach(
                         finding -> {
@@ -246,19 +249,21 @@ final class WalkCommand implements Callable<Integer> {
         }
     }
 
-    private Path base(StateDir directory, Instant began) throws IOException {
-        if (out.isEmpty()) {
-            var reports = Files.createDirectories(directory.path().resolve("reports"));
-            return reports.resolve("walk-" + STAMP.format(began));
-        }
-        var name = String.valueOf(out.get().getFileName()).replaceAll("\\.(json|html)$", "");
-        return out.get().resolveSibling(name);
+    private static Path own(StateDir directory) {
+        return directory.path().resolve("reports");
     }
 
-    private void write(Path base, String end, String text) throws IOException {
-        var file = base.resolveSibling(base.getFileName() + end);
-        Files.writeString(file, text);
-        console.tell(Message.WIRING_WRITTEN, file);
+    private WalkReports reports(StateDir directory, Instant began) {
+        var name =
+                out.map(it -> String.valueOf(it.getFileName()).replaceAll("\\.(json|html)$", ""))
+                        .orElseGet(() -> "walk-" + STAMP.format(began));
+        return new WalkReports(
+                out.map(it -> it.resolveSibling(name)).orElseGet(() -> own(directory).resolve(name)),
+                List.of(
+                        own(directory),
+                        Path.of(System.getProperty("user.home", "")),
+                        Path.of(System.getProperty("java.io.tmpdir", ""))),
+                console);
     }
 
     private int verified(Path file) throws IOException {

@@ -280,8 +280,8 @@ class WalkCommandTest {
                         state.toString(),
                         "--report",
                         nowhere.resolve("report").toString()));
-        assertTrue(said().contains(nowhere + " cannot be written"), this::said);
-        assertFalse(Files.exists(state), "nothing was walked");
+        assertTrue(said().contains(nowhere + ": no report can be written there"), this::said);
+        assertFalse(Files.exists(state.resolve("journal.db")), "nothing was walked");
     }
 
     @Test

@@ -269,6 +269,17 @@ public enum Message {
     WALK_OTHER_USER(
             "%s: 属于用户 %s,调试也须由其进行: sudo -u %s onecard walk",
             "%s: belongs to user %s, and is walked by that user: sudo -u %s onecard walk"),
+    WALK_PLACE_CLOSED(
+            "%s: 报告无法写入此处(%s);请以 --report 给出可写且有 %s MB 空余的位置,再开始调试",
+            "%s: no report can be written there (%s): name a place by --report that can be written"
+                    + " and has %s MB free, before you walk"),
+    WALK_ASK_PLACE(
+            "%s: 报告无法写入此处(%s)。请腾出空间后回车,或输入另一文件夹(如 U 盘)",
+            "%s: the report cannot be written there (%s). Make room and press Enter, or write"
+                    + " another folder, such as that of a USB stick"),
+    WALK_REPORT_PRINTED(
+            "各处均无法写入报告;下面是已签名的报告,请复制为 .json 文件",
+            "no place takes the report; here it is, signed: copy it into a file, .json"),
     WALK_NO_REPORT(
             "%s: 不是设备签名的报告,或签名后被改动",
             "%s: must be a report as a device signed it, but is none, or was altered since"),
