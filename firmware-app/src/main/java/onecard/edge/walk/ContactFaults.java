@@ -18,6 +18,7 @@ import static onecard.edge.walk.Mistake.NO_SERIES_RESISTOR;
 import static onecard.edge.walk.Mistake.ON_LINE_OF_OTHER;
 import static onecard.edge.walk.Mistake.SENSOR_INVERTED;
 import static onecard.edge.walk.Mistake.SHORTED;
+import static onecard.edge.walk.Mistake.STAYS_WORKED;
 import static onecard.edge.walk.Mistake.STUCK;
 import static onecard.edge.walk.Mistake.SUPERVISED_CUT;
 import static onecard.edge.walk.Mistake.SUPERVISED_SHORT;
@@ -85,6 +86,7 @@ final class ContactFaults {
         pairs();
         common();
         handled.values().forEach(this::dead);
+        handled.values().forEach(this::staysWorked);
         handled.values().forEach(this::inverted);
         handled.values().forEach(this::bounces);
         return new ArrayList<>(found);
@@ -211,7 +213,7 @@ final class ContactFaults {
                 && active != each.sense().activeAtRest();
     }
 
-    // --- those that tell nothing ---
+    // --- those that tell nothing, or nothing any more ---
 
     /// Where not one contact of a board changes, and all stand as open lines do.
     private void common() {
@@ -240,6 +242,12 @@ final class ContactFaults {
         }
         var mistake = !pulled(name(each)) ? STUCK : standsOpen(each) ? CUT : SHORTED;
         explain(mistake.at(part(each)), name(each));
+    }
+
+    private void staysWorked(Handled each) {
+        if (!explained(each) && each.staysWorked()) {
+            explain(STAYS_WORKED.at(part(each)), name(each));
+        }
     }
 
     /// Whether its line has the level that its own pull gives it.

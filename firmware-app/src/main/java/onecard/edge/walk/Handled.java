@@ -1,5 +1,6 @@
 package onecard.edge.walk;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,24 @@ record Handled(
     /// told on the way back.
     Optional<Boolean> wentTo() {
         return first(there).or(() -> first(back).map(level -> !level));
+    }
+
+    /// Whether it told that it was worked, and never that it was let go.
+    boolean staysWorked() {
+        var told = new ArrayList<Change>(of(there, sense.contact()));
+        told.addAll(of(heldStill, sense.contact()));
+        told.addAll(of(back, sense.contact()));
+        return !told.isEmpty()
+                && told.getLast().level() instanceof Level.Known(var active)
+                && rest.get(sense.contact()) instanceof Level.Known(var before)
+                && active != before;
+    }
+
+    /// The same, let go once more.
+    Handled letGoAgain(List<Change> after) {
+        var told = new ArrayList<>(back);
+        told.addAll(after);
+        return new Handled(sense, rest, there, held, heldStill, told);
     }
 
     private Optional<Boolean> first(List<Change> changes) {

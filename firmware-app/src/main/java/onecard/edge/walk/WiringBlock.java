@@ -105,9 +105,13 @@ final class WiringBlock {
 
     private void work(Sense sense) {
         boolean worked = workOnce(sense);
-        if (worked && !handled.getLast().saw(sense.contact()) && wantsAgain(sense)) {
-            handled.removeLast();
-            var _ = workOnce(sense);
+        if (worked && !handled.getLast().saw(sense.contact())) {
+            if (wantsAgain("again ", Message.WALK_ASK_AGAIN, sense)) {
+                handled.removeLast();
+                var _ = workOnce(sense);
+            }
+        } else if (worked && handled.getLast().staysWorked()) {
+            letGoAgain(sense);
         }
         if (!handled.isEmpty() && handled.getLast().sense().equals(sense)) {
             var last = handled.getLast();
@@ -122,10 +126,19 @@ final class WiringBlock {
         }
     }
 
+    /// It was not let go, or it jams.
+    private void letGoAgain(Sense sense) {
+        if (wantsAgain("back-again ", Message.WALK_ASK_BACK_AGAIN, sense)
+                && !(installer.answer(new Ask.Work(sense, true)) instanceof Answer.Skipped)) {
+            bench.pass(SETTLE);
+            handled.add(handled.removeLast().letGoAgain(bench.changes()));
+        }
+    }
+
     /// Nothing was seen: it was forgotten, or it is wired wrong.
-    private boolean wantsAgain(Sense sense) {
-        var words = Message.WALK_ASK_AGAIN.with(Hands.of(sense));
-        return installer.answer(new Ask.Confirm("again " + sense.contact(), words))
+    private boolean wantsAgain(String step, Message ask, Sense sense) {
+        var words = ask.with(Hands.of(sense));
+        return installer.answer(new Ask.Confirm(step + sense.contact(), words))
                         instanceof Answer.Choice(var index)
                 && index == 0;
     }

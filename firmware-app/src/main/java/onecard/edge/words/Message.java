@@ -265,6 +265,8 @@ public enum Message {
     WALK_CHOOSE("请输入 1 至 %s", "write a number from 1 to %s"),
     WALK_NO_REASON("未说明原因", "no reason given"),
     WALK_ASK_AGAIN("没有看到变化: 再试一次? %s", "nothing was seen of it: try it again? %s"),
+    WALK_ASK_BACK_AGAIN(
+            "没有看到复位: 再复位一次? %s", "it was not seen to go back: let go of it again? %s"),
     WALK_NO_ANSWER("没有更多回答", "no answers were left"),
     WALK_OTHER_USER(
             "%s: 属于用户 %s,调试也须由其进行: sudo -u %s onecard walk",
@@ -523,6 +525,15 @@ public enum Message {
             "%s: nothing changes: cut, shorted or stuck; no pull is set, so that nobody can tell"
                     + " which"),
     WALK_STUCK_NEXT("请设 bias 后重试,并核对该线两端", "set bias and walk again; check the line at both ends"),
+    WALK_STAYS_WORKED(
+            "%s: 动作后不再复位: 触点卡住或粘连,按钮不回弹,或门磁在关门时相距过远",
+            "%s: changes as it is worked and does not go back: the contact jams or is welded, the"
+                    + " button does not spring back, or the magnet is too far from it with the door"
+                    + " shut"),
+    WALK_STAYS_WORKED_NEXT(
+            "请在控制器端子处拆下该线: 若随之复位,则触点卡住,请调整或更换",
+            "take the wire off at the controller: if that is seen, the contact itself stays; adjust"
+                    + " it, or change it"),
     WALK_NO_COMMON(
             "%s: 所有触点均无变化,均为断开电平(%s 个): 触点的公共端或电源未接",
             "%s: none of its %s contacts changes, all at the level of an open line: the common of"

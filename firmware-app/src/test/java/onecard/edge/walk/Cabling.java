@@ -20,6 +20,8 @@ final class Cabling {
     private static final Duration INDUCED = Duration.ofMillis(100);
 
     private final Board board;
+    private final Map<String, Boolean> firstSeen = new HashMap<>();
+    private final Set<String> jammed = new HashSet<>();
 
     // --- contacts: which devices close a line ---
     final Map<String, List<String>> feeds = new HashMap<>();
@@ -27,6 +29,7 @@ final class Cabling {
     final Set<String> shorted = new HashSet<>();
     final Set<String> floating = new HashSet<>();
     final Map<String, Duration> bouncing = new HashMap<>();
+    final Set<String> jamming = new HashSet<>();
     final Map<String, String> millivolts = new HashMap<>(); // of supervised lines: what is wrong
 
     // --- relays: which relays drive a load ---
@@ -91,12 +94,21 @@ final class Cabling {
 
     private boolean closes(String device, Map<String, Device> devices) {
         var it = Objects.requireNonNull(devices.get(device));
-        boolean active = it.active();
+        boolean active = jams(device, it.active());
         var bounce = bouncing.getOrDefault(device, Duration.ZERO);
         if (it.changed().compareTo(bounce) < 0) {
             active ^= hums(it.changed(), CHATTER);
         }
         return (closesWhenActive(device) == active) != inverted.contains(device);
+    }
+
+    /// What is worked once stays so.
+    private boolean jams(String device, boolean active) {
+        boolean first = firstSeen.computeIfAbsent(device, _ -> active);
+        if (jamming.contains(device) && active != first) {
+            jammed.add(device);
+        }
+        return jammed.contains(device) ? !first : active;
     }
 
     /// The level of a line whose contact is open.

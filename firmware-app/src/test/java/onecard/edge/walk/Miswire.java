@@ -55,6 +55,12 @@ enum Miswire {
     EXIT_SHORTED(Mistake.SHORTED, c("north-exit"), it -> it.shorted.add("north-exit")),
     LOOP_SHORTED(Mistake.SHORTED, c("loop"), it -> it.shorted.add("loop")),
     LIMIT_WITHOUT_PULL_CUT(Mistake.STUCK, c("down"), it -> it.feeds.put("down", List.of())),
+    EXIT_JAMS(Mistake.STAYS_WORKED, c("north-exit"), it -> it.jamming.add("north-exit")),
+    LEAF_STAYS_OPEN(Mistake.STAYS_WORKED, c("north-leaf"), it -> it.jamming.add("north-leaf")),
+    LIMIT_STAYS_UP(Mistake.STAYS_WORKED, c("up"), it -> it.jamming.add("up")),
+    SAFETY_STAYS_OCCUPIED(Mistake.STAYS_WORKED, c("safety"), it -> it.jamming.add("safety")),
+    SUPERVISED_EXIT_JAMS(
+            Mistake.STAYS_WORKED, c("vault-exit"), it -> it.jamming.add("vault-exit")),
     NO_COMMON(
             Mistake.NO_COMMON,
             Set.of("board.contacts"),

@@ -36,6 +36,7 @@ final class MiswiredPlace implements Installer, AutoCloseable {
     final WiringPlan plan;
     final Cabling cabling;
     String forgets = ""; // the contact that they do not work when they are asked first
+    String keeps = ""; // the contact that they do not let go when they are asked first
     final LineBench bench;
     private final SiteProfile site;
     private final Path directory;
@@ -262,6 +263,10 @@ final class MiswiredPlace implements Installer, AutoCloseable {
     private void work(Sense sense, boolean back) {
         if (sense.contact().equals(forgets)) {
             forgets = back ? "" : forgets;
+            return;
+        }
+        if (back && sense.contact().equals(keeps)) {
+            keeps = "";
             return;
         }
         boolean limit =

@@ -84,6 +84,17 @@ class MiswiresFoundTest {
         }
     }
 
+    /// So is whoever kept a finger on it.
+    @Test
+    void whatWasNotLetGoMayBeLetGoLater() throws IOException {
+        try (var place = new MiswiredPlace(SomeSite.profile(), directory)) {
+            place.keeps = "north-exit";
+            place.wired();
+            assertEquals(List.of(), place.walk().findings());
+            assertEquals("", place.keeps);
+        }
+    }
+
     @Test
     void thereAreMoreThanThirtyOfThem() {
         assertTrue(Miswire.values().length >= 30);
