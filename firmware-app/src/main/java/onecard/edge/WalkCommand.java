@@ -66,6 +66,9 @@ final class WalkCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "OUT", descriptionKey = "onecard.walk.report")
     private Optional<Path> out = Optional.empty();
 
+    @Option(names = "--readings", paramLabel = "N", descriptionKey = "onecard.walk.readings")
+    private int readings = Walk.READINGS;
+
     @Option(names = "--verify", paramLabel = "REPORT", descriptionKey = "onecard.walk.verify")
     private Optional<Path> verify = Optional.empty();
 
@@ -88,6 +91,10 @@ final class WalkCommand implements Callable<Integer> {
         }
         if (site.isEmpty()) {
             console.complain(Message.OPTION_MISSING, "--site");
+            return Exit.USAGE;
+        }
+        if (readings < 1 || readings > Walk.READINGS_MAX) {
+            console.complain(Message.WALK_READINGS, Walk.READINGS_MAX, readings);
             return Exit.USAGE;
         }
         var profile = Sites.read(site.get(), console);
@@ -136,7 +143,8 @@ final class WalkCommand implements Callable<Integer> {
 
     /// Walks, writes the report, and says what it came to.
     int walk(SiteProfile profile, String hash, StateDir directory, Hands hands) throws IOException {
-        var walk = new Walk(profile, ports(profile, hash, directory, hands), hands.installer());
+        var ports = ports(profile, hash, directory, hands);
+        var walk = new Walk(profile, ports, hands.installer(), readings);
         var report = walk.walk();
         var signed =
                 report.signed(

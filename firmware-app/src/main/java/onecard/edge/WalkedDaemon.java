@@ -103,11 +103,8 @@ final class WalkedDaemon implements Duty {
     }
 
     @Override
-    public TapTime taps() {
-        var counted = daemon.metrics().json();
-        return new TapTime(
-                counted.number("onecard_tap_milliseconds_count").orElse(0L),
-                Duration.ofMillis(counted.number("onecard_tap_milliseconds_sum").orElse(0L)));
+    public List<Duration> taps() {
+        return daemon.metrics().lastTapMillis().stream().map(Duration::ofMillis).toList();
     }
 
     @Override

@@ -76,6 +76,7 @@ class WalkCommandTest {
     private static final Set<String> LEFT_OUT =
             Set.of(
                     "held_open door-1",
+                    "re-tap door-1",
                     "two in",
                     "denied",
                     "expired",

@@ -28,13 +28,9 @@ public interface Duty extends AutoCloseable {
     /// Takes the link to the broker away, or gives it back.
     void cut(boolean away);
 
-    /// How many taps there were so far, and how long all of them took, from the card to the
-    /// decision.
-    TapTime taps();
-
-    /// @param count since the daemon started
-    /// @param total of their times
-    record TapTime(long count, Duration total) {}
+    /// How long each tap since the last call took, from the card to the decision, oldest first; of
+    /// more than a few hundred the last.
+    List<Duration> taps();
 
     @Override
     void close();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import onecard.edge.crypto.Json;
@@ -30,21 +31,24 @@ final class DutyBlocks {
     private static final Duration FIRE_HEARD = Duration.ofSeconds(10);
 
     private final SiteProfile site;
+    private final int readings;
     private final Duty duty;
     private final Installer installer;
     private final Noted steps;
     private final List<Finding> findings = new ArrayList<>();
     private final ReaderFaults readers = new ReaderFaults();
 
-    DutyBlocks(SiteProfile site, Duty duty, Installer installer) {
+    /// @param readings how often a card is held to each reader
+    DutyBlocks(SiteProfile site, int readings, Duty duty, Installer installer) {
         this.site = site;
+        this.readings = readings;
         this.duty = duty;
         this.installer = installer;
         steps = new Noted(installer);
     }
 
     WiringBlock.Outcome walk() {
-        var trials = TrialPlan.of(site);
+        var trials = TrialPlan.of(site, readings);
         var moved = duty.pulsed(); // by the start alone: nobody has done anything yet
         readers.alarms(duty.events());
         installer.begins(Block.READERS);
@@ -73,40 +77,33 @@ final class DutyBlocks {
 
     private void attempt(Trial trial) {
         var _ = duty.events(); // of what was done before
-        var before = duty.taps();
+        var _ = duty.taps();
         var answer = installer.answer(new Ask.Act(trial.step(), trial.ask()));
         if (answer instanceof Answer.Skipped(var why)) {
             steps.add(
                     Stepped.skipped(trial.block(), trial.part(), trial.ask(), new Words(why, why)));
             return;
         }
-        var seen = awaited(trial.expected());
+        var seen = awaited(trial.within(), trial::isMetBy);
         readers.seen(trial, seen);
-        long met = seen.stream().filter(trial.expected()::isMetBy).count();
-        var measured = measured(before, seen);
+        var result =
+                trial.missing(seen).stream()
+                        .findFirst()
+                        .<Stepped.Result>map(
+                                it ->
+                                        new Stepped.Result.Failed(
+                                                Message.WALK_NOT_RECORDED.with(
+                                                        it, it.metIn(seen), told(seen))))
+                        .orElseGet(Stepped.Result.Passed::new);
         steps.add(
-                met >= trial.expected().times()
-                        ? new Stepped(
-                                trial.block(),
-                                trial.part(),
-                                trial.ask(),
-                                new Stepped.Result.Passed(),
-                                measured)
-                        : new Stepped(
-                                trial.block(),
-                                trial.part(),
-                                trial.ask(),
-                                new Stepped.Result.Failed(
-                                        Message.WALK_NOT_RECORDED.with(
-                                                trial.expected(), met, told(seen))),
-                                measured));
+                new Stepped(trial.block(), trial.part(), trial.ask(), result, measured(seen)));
     }
 
-    /// What is recorded until the expected is, or its time is over.
-    private List<Json.Obj> awaited(Expected expected) {
+    /// What is recorded until it is enough, or the time is over.
+    private List<Json.Obj> awaited(Duration within, Predicate<List<Json.Obj>> enough) {
         var seen = new ArrayList<>(duty.events());
-        for (var left = expected.within(); !left.isNegative(); left = left.minus(LOOK)) {
-            if (seen.stream().filter(expected::isMetBy).count() >= expected.times()) {
+        for (var left = within; !left.isNegative(); left = left.minus(LOOK)) {
+            if (enough.test(seen)) {
                 return seen;
             }
             duty.pass(LOOK);
@@ -115,7 +112,7 @@ final class DutyBlocks {
         return seen;
     }
 
-    private List<Words> measured(Duty.TapTime before, List<Json.Obj> seen) {
+    private List<Words> measured(List<Json.Obj> seen) {
         var measured = new ArrayList<Words>();
         measured.add(Message.WALK_MEASURED_RECORDS.with(seen.size()));
         var cards =
@@ -129,11 +126,9 @@ final class DutyBlocks {
         if (!cards.isEmpty()) {
             measured.add(Message.WALK_MEASURED_CARDS.with(String.join(", ", cards)));
         }
-        var now = duty.taps();
-        long taps = now.count() - before.count();
-        if (taps > 0) {
-            var each = now.total().minus(before.total()).dividedBy(taps);
-            measured.add(Message.WALK_MEASURED_TAPS.with(taps, each.toMillis()));
+        var taps = duty.taps();
+        if (!taps.isEmpty()) {
+            measured.add(new TapTimes(taps).told());
         }
         return measured;
     }
@@ -222,7 +217,10 @@ final class DutyBlocks {
                         Map.of("alarm", Set.of("fire"), "active", Set.of("true")),
                         points.size(),
                         FIRE_HEARD);
-        long heard = awaited(raised).stream().filter(raised::isMetBy).count();
+        long heard =
+                raised.metIn(
+                        awaited(
+                                raised.within(), seen -> raised.metIn(seen) >= raised.times()));
         if (heard < points.size()) {
             findings.add(FIRE_UNHEARD.at(sense.part()));
             steps.add(

@@ -1,6 +1,7 @@
 package onecard.edge.walk;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -8,12 +9,31 @@ import java.util.stream.Collectors;
 import onecard.edge.crypto.Json;
 import onecard.words.Words;
 
-/// Something that is done at a point, and the record that is to come of it.
+/// Something that is done at a point, and the records that are to come of it.
 ///
 /// @param part as the site file names it
 /// @param step which, for a program
 /// @param ask what is to be done
-record Trial(Block block, String part, String step, Words ask, Expected expected) {
+/// @param expected all of them
+record Trial(Block block, String part, String step, Words ask, List<Expected> expected) {
+
+    Trial {
+        expected = List.copyOf(expected);
+    }
+
+    /// So long after it was done everything expected is there.
+    Duration within() {
+        return expected.stream().map(Expected::within).max(Duration::compareTo).orElseThrow();
+    }
+
+    /// What is expected and not among the records.
+    List<Expected> missing(List<Json.Obj> seen) {
+        return expected.stream().filter(it -> it.metIn(seen) < it.times()).toList();
+    }
+
+    boolean isMetBy(List<Json.Obj> seen) {
+        return missing(seen).isEmpty();
+    }
 
     /// A record that is waited for.
     ///
@@ -26,7 +46,12 @@ record Trial(Block block, String part, String step, Words ask, Expected expected
             fields = Map.copyOf(fields);
         }
 
-        boolean isMetBy(Json.Obj event) {
+        /// How many of the records are it.
+        long metIn(List<Json.Obj> seen) {
+            return seen.stream().filter(this::isMetBy).count();
+        }
+
+        private boolean isMetBy(Json.Obj event) {
             var data = event.object("data").orElse(Json.Obj.EMPTY);
             return event.text("type").filter(("onecard." + kind + ".v1")::equals).isPresent()
                     && fields.entrySet().stream()

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import onecard.access.Direction;
 import onecard.edge.walk.Trial.Expected;
 import onecard.edge.words.Message;
+import onecard.point.Sensor;
+import onecard.point.barrier.BarrierProfile;
 import onecard.point.door.DoorProfile;
 import onecard.point.turnstile.TurnstileProfile;
 import onecard.site.Board;
@@ -27,15 +30,19 @@ final class TrialPlan {
     private static final int FAST_TAPS = 50;
 
     private final SiteProfile site;
+    private final int readings;
     private final List<Trial> trials = new ArrayList<>();
 
-    private TrialPlan(SiteProfile site) {
+    private TrialPlan(SiteProfile site, int readings) {
         this.site = site;
+        this.readings = readings;
     }
 
     /// In the order of the blocks.
-    static List<Trial> of(SiteProfile site) {
-        var plan = new TrialPlan(site);
+    ///
+    /// @param readings how often a card is held to each reader
+    static List<Trial> of(SiteProfile site, int readings) {
+        var plan = new TrialPlan(site, readings);
         plan.readers();
         site.points().forEach(plan::point);
         plan.data();
@@ -64,8 +71,9 @@ final class TrialPlan {
                             Block.READERS,
                             part,
                             "reads " + name,
-                            Message.WALK_TRY_READS.with(name),
-                            new Expected("tap", Map.of("reader", Set.of(name)), 10, ALL_SOON));
+                            Message.WALK_TRY_READS.with(name, readings),
+                            new Expected(
+                                    "tap", Map.of("reader", Set.of(name)), readings, ALL_SOON));
                 } else if (site.board().scanners().containsKey(name)) {
                     var scanner = "board.scanners." + name;
                     read(scanner, "code", Message.WALK_TRY_CODE.with(point.id(), name), name);
@@ -109,32 +117,59 @@ final class TrialPlan {
                                         "assumed"));
         switch (profile) {
             case DoorProfile door -> door(point, door);
-            case TurnstileProfile lane -> lane(id, lane);
+            case TurnstileProfile lane -> lane(point, lane);
+            case BarrierProfile barrier -> barrier(id, barrier);
             default -> {}
         }
     }
 
-    private void lane(String id, TurnstileProfile lane) {
-        var within = lane.window().plus(lane.closing()).plus(SOON);
+    private void lane(SitePoint point, TurnstileProfile lane) {
+        var id = point.id();
+        var opening = lane.window().plus(lane.closing());
+        var within = opening.plus(SOON);
         passage(id, "not-passed", Message.WALK_TRY_STAY.with(id), within, "not_passed", "assumed");
-        boolean tells =
-                lane.sensors().stream()
-                        .anyMatch(
-                                it ->
-                                        switch (it) {
-                                            case PASSED_IN, PASSED_OUT, PASSED -> true;
-                                            case SAFETY,
-                                                    HOME,
-                                                    ARRIVAL_IN,
-                                                    ARRIVAL_OUT,
-                                                    UP,
-                                                    DOWN,
-                                                    METER ->
-                                                    false;
-                                        });
-        if (tells) {
+        if (point.readers().values().stream().anyMatch(way -> tells(lane, way))) {
+            again(id, within);
             alarm(id, "tailgated", Message.WALK_TRY_TAILGATE.with(id), within);
             alarm(id, "intrusion", Message.WALK_TRY_INTRUDE.with(id), SOON);
+        }
+        opposing(point, opening.multipliedBy(2).plus(SOON));
+    }
+
+    /// Whether a contact tells who passes that way.
+    private static boolean tells(TurnstileProfile lane, Direction way) {
+        return lane.sensors().contains(Sensor.PASSED)
+                || lane.sensors()
+                        .contains(way == Direction.IN ? Sensor.PASSED_IN : Sensor.PASSED_OUT);
+    }
+
+    /// An arm without a loop below it knows of nobody who stays, or follows.
+    private void barrier(String id, BarrierProfile barrier) {
+        if (barrier.sensors().contains(Sensor.SAFETY)) {
+            var within = barrier.entry().plus(barrier.clear()).plus(SOON);
+            passage(id, "not-passed", Message.WALK_TRY_NOT_IN.with(id), within, "not_passed");
+            alarm(id, "tailgated", Message.WALK_TRY_FOLLOW.with(id), within);
+        }
+    }
+
+    /// One card twice is one passage: the second tap gives time, and has its own outcome.
+    private void again(String id, Duration within) {
+        points(
+                id,
+                "re-tap",
+                Message.WALK_TRY_AGAIN.with(id),
+                List.of(passages(id, 1, within, "passed"), passages(id, 1, within, "not_passed")));
+    }
+
+    /// Where cards are shown on either side, both at once are served, one after the other.
+    private void opposing(SitePoint point, Duration within) {
+        var id = point.id();
+        if (point.readers().values().containsAll(Set.of(Direction.IN, Direction.OUT))) {
+            points(
+                    id,
+                    "opposing",
+                    Message.WALK_TRY_OPPOSING.with(id),
+                    List.of(passages(id, 2, within, "passed", "assumed")));
         }
     }
 
@@ -152,12 +187,10 @@ final class TrialPlan {
         if (door.contact().isEmpty()) {
             return;
         }
-        passage(
-                id,
-                "not-passed",
-                Message.WALK_TRY_STAY.with(id),
-                door.usual().release().plus(SOON),
-                "not_passed");
+        var within = door.usual().release().plus(SOON);
+        passage(id, "not-passed", Message.WALK_TRY_STAY.with(id), within, "not_passed");
+        again(id, within);
+        opposing(point, within);
         alarm(id, "forced", Message.WALK_TRY_FORCE.with(id), SOON);
         alarm(
                 id,
@@ -167,24 +200,25 @@ final class TrialPlan {
     }
 
     private void passage(String point, String step, Words ask, Duration within, String... results) {
+        points(point, step, ask, List.of(passages(point, 1, within, results)));
+    }
+
+    private static Expected passages(
+            String point, int times, Duration within, String... results) {
         var fields = Map.of("point", Set.of(point), "result", Set.of(results));
-        add(
-                Block.POINTS,
-                "points." + point,
-                step + " " + point,
-                ask,
-                new Expected("passage", fields, 1, within));
+        return new Expected("passage", fields, times, within);
+    }
+
+    private void points(String point, String step, Words ask, List<Expected> expected) {
+        trials.add(
+                new Trial(
+                        Block.POINTS, "points." + point, step + " " + point, ask, expected));
     }
 
     private void alarm(String point, String alarm, Words ask, Duration within) {
         var fields =
                 Map.of("point", Set.of(point), "alarm", Set.of(alarm), "active", Set.of("true"));
-        add(
-                Block.POINTS,
-                "points." + point,
-                alarm + " " + point,
-                ask,
-                new Expected("alarm", fields, 1, within));
+        points(point, alarm, ask, List.of(new Expected("alarm", fields, 1, within)));
     }
 
     private void data() {
@@ -262,6 +296,6 @@ final class TrialPlan {
     }
 
     private void add(Block block, String part, String step, Words ask, Expected expected) {
-        trials.add(new Trial(block, part, step, ask, expected));
+        trials.add(new Trial(block, part, step, ask, List.of(expected)));
     }
 }

@@ -23,6 +23,7 @@ public final class Walk {
     private final SiteProfile site;
     private final Ports ports;
     private final Installer installer;
+    private final int readings;
     private final List<Stepped> steps = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
 
@@ -56,8 +57,16 @@ public final class Walk {
         void close();
     }
 
+    /// How often a card is held to each reader, unless somebody says otherwise.
+    public static final int READINGS = 10;
+
+    /// More would be somebody's day.
+    public static final int READINGS_MAX = 100;
+
     /// @param installer who walks
-    public Walk(SiteProfile site, Ports ports, Installer installer) {
+    /// @param readings how often a card is held to each reader, 1..[#READINGS_MAX]
+    public Walk(SiteProfile site, Ports ports, Installer installer, int readings) {
+        this.readings = readings;
         this.site = site;
         this.ports = ports;
         this.installer = installer;
@@ -104,7 +113,7 @@ public final class Walk {
 
     private void duty() {
         try (var duty = ports.duty().open()) {
-            var outcome = new DutyBlocks(site, duty, installer).walk();
+            var outcome = new DutyBlocks(site, readings, duty, installer).walk();
             steps.addAll(outcome.steps());
             findings.addAll(outcome.findings());
         } catch (IOException failed) {

@@ -35,6 +35,8 @@ public final class Metrics {
             new Histogram(
                     "onecard_tap_milliseconds", 5, 10, 20, 50, 100, 250, 500, 1_000, 2_000, 5_000);
 
+    private final LastValues lastTapMillis = new LastValues();
+
     /// A decision, counted by its verdict and, if it was no, by its reason.
     public void tap(Verdict verdict) {
         switch (verdict) {
@@ -54,6 +56,13 @@ public final class Metrics {
     /// From a card in the field to the verdict, where nobody was waited for.
     public void tapTook(long millis) {
         tapMillis.add(millis);
+        lastTapMillis.add(millis);
+    }
+
+    /// How long each tap in [#tapTook] took in milliseconds, oldest first, since this was asked
+    /// last; of many the last few hundred. For one who asks.
+    public List<Long> lastTapMillis() {
+        return lastTapMillis.taken();
     }
 
     /// A card was read, as far as it says by which generation of cards it is one.

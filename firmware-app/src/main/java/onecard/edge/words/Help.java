@@ -136,6 +136,11 @@ public enum Help {
             "报告文件名;默认写入状态目录: OUT.json、OUT.zh-CN.html、OUT.en.html",
             "where the report goes: OUT.json, OUT.zh-CN.html, OUT.en.html; default: in the state"
                     + " directory"),
+    WALK_READINGS(
+            "onecard.walk.readings",
+            "每台读卡器连续刷卡的次数,1 到 100,默认 10;报告给出刷卡时间的 p50 与 p95",
+            "how often a card is held to each reader, 1 to 100, 10 by default; the report has p50"
+                    + " and p95 of the tap times"),
     WALK_VERIFY(
             "onecard.walk.verify",
             "不调试,验证一份报告(HTML 或 JSON)的签名",

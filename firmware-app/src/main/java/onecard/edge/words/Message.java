@@ -271,6 +271,7 @@ public enum Message {
     WALK_OTHER_USER(
             "%s: 属于用户 %s,调试也须由其进行: sudo -u %s onecard walk",
             "%s: belongs to user %s, and is walked by that user: sudo -u %s onecard walk"),
+    WALK_READINGS("--readings: 必须为 1 到 %s,实际为 %s", "--readings: must be 1 to %s, but was %s"),
     WALK_PLACE_CLOSED(
             "%s: 报告无法写入此处(%s);请以 --report 给出可写且有 %s MB 空余的位置,再开始调试",
             "%s: no report can be written there (%s): name a place by --report that can be written"
@@ -400,8 +401,9 @@ public enum Message {
     WALK_TRY_FOREIGN("请在读卡器 %s 上刷一张不在名单中的卡", "hold a card that no list has to reader %s"),
     WALK_TRY_TWO("请在读卡器 %s 上同时放两张卡", "hold two cards at once to reader %s"),
     WALK_TRY_READS(
-            "请在读卡器 %s 上连续刷卡 10 次,距离由近至远",
-            "hold a card to reader %s ten times, from" + " touching it to as far as it reads"),
+            "请在读卡器 %s 上连续刷卡 %s 次,每次取走后隔 2 秒,距离由近至远",
+            "hold a card to reader %s, %s times, 2 s between one and the next, from touching it to"
+                    + " as far as it reads"),
     WALK_TRY_PASS("点位 %s: 请在 %s 刷一张可通行的卡,并走过去", "%s: show a card that may pass at %s, and pass"),
     WALK_TRY_STAY("点位 %s: 请刷一张可通行的卡,但不要通过", "%s: show a card that may pass, and do not pass"),
     WALK_TRY_EXIT("点位 %s: 请按出门按钮并走出", "%s: press the exit button and leave"),
@@ -413,6 +415,19 @@ public enum Message {
     WALK_TRY_TAILGATE(
             "点位 %s: 请刷一张卡,两人紧跟着通过", "%s: show one card, and let two persons pass close together"),
     WALK_TRY_INTRUDE("点位 %s: 请不刷卡通过", "%s: pass without a card"),
+    WALK_TRY_AGAIN(
+            "点位 %s: 请刷一张可通行的卡,取走后 2 秒再刷同一张,然后通过一次",
+            "%s: show a card that may pass, show it once more 2 s after it was taken away, and pass"
+                    + " once"),
+    WALK_TRY_OPPOSING(
+            "点位 %s: 两人各在一侧几乎同时刷卡,先后通过",
+            "%s: two persons show a card each on either side, nearly at once, and pass one after"
+                    + " the other"),
+    WALK_TRY_NOT_IN(
+            "点位 %s: 请刷一张可通行的卡,但不要驶入", "%s: show a card that may pass, and do not drive in"),
+    WALK_TRY_FOLLOW(
+            "点位 %s: 请刷一张卡,两辆车紧跟着驶入",
+            "%s: show one card, and let two vehicles drive in close together"),
     WALK_TRY_NEAR("请刷一张即将到期的卡", "show a card that is about to expire"),
     WALK_TRY_KNOWN("请刷一张名单中的卡", "show a card that a list has"),
     WALK_TRY_DENIED("请刷一张黑名单中的卡", "show a card that is denied"),
@@ -427,7 +442,10 @@ public enum Message {
     WALK_TRY_SETTLE(
             "请在另一终端执行: onecard settle --point %s",
             "run in another terminal: onecard settle" + " --point %s"),
-    WALK_TRY_FAST("请尽快刷卡 %s 次", "tap %s times as fast as you can"),
+    WALK_TRY_FAST(
+            "请用几张卡轮流尽快刷 %s 次(同一张取走后 1.5 秒才再算一次)",
+            "tap %s times as fast as you can, several cards in turn: the same one counts again"
+                    + " 1.5 s after it was taken away"),
     WALK_TRY_OFFLINE("已断开与代理的连接: 请刷几次卡", "the link to the broker is cut now: tap a few times"),
     WALK_OFFLINE("断开、刷卡、恢复、比较计数", "cut off, tapped, given back, and counted"),
     WALK_NO_BROKER("未连上代理: 请运行 onecard doctor", "the broker is not there: run onecard doctor"),
@@ -438,7 +456,9 @@ public enum Message {
             "%s recorded while cut off, %s waiting; %s not acknowledged once it was back"),
     WALK_MEASURED_RECORDS("记录 %s 条", "%s records"),
     WALK_MEASURED_CARDS("读到的卡: %s", "cards read: %s"),
-    WALK_MEASURED_TAPS("刷卡 %s 次,平均 %s ms", "%s taps, %s ms each on average"),
+    WALK_MEASURED_TAPS(
+            "刷卡 %s 次,从卡到判定 p50 %s ms、p95 %s ms,最长 %s ms",
+            "%s taps, from card to decision p50 %s ms, p95 %s ms, the longest %s ms"),
     WALK_NOT_RECORDED(
             "应有记录 %s,有 %s 条;实际: %s",
             "%s was to be recorded, and was %s times; in its" + " place: %s"),

@@ -13,11 +13,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import onecard.edge.crypto.Json;
 import onecard.edge.walk.Mistake.Finding;
+import onecard.words.Words;
 import org.junit.jupiter.api.Test;
 
 /// The blocks on a daemon that the test plays: what is done is answered by the records that the
 /// daemon of a right, or a wrong, place makes of it.
 class DutyBlocksTest {
+
+    private static final int READINGS = 20;
 
     private final Played daemon = new Played();
 
@@ -150,6 +153,63 @@ class DutyBlocksTest {
     }
 
     @Test
+    void nineteenOfTwentyReadingsAreNotEnough() {
+        daemon.reads = READINGS - 1;
+        assertEquals(Set.of(Block.READERS), failed(walk()));
+    }
+
+    @Test
+    void theReportHasThePercentilesOfTheTapTimes() {
+        var reads =
+                walk().steps().stream()
+                        .filter(step -> step.what().en().contains("20 times"))
+                        .findFirst()
+                        .orElseThrow();
+        assertTrue(
+                reads.measured().stream()
+                        .map(Words::en)
+                        .anyMatch(
+                                it ->
+                                        it.endsWith(
+                                                "p50 120 ms, p95 129 ms, the longest 900 ms")),
+                reads.measured()::toString);
+    }
+
+    /// The second tap of one card let a second person through.
+    @Test
+    void aCardThatIsShownTwiceAndPassesTwiceFailsThePoint() {
+        daemon.secondTap = "passed";
+        assertEquals(Set.of(Block.POINTS), failed(walk()));
+    }
+
+    @Test
+    void oneOfTwoFromEitherSideWhoIsForgottenFailsThePoint() {
+        daemon.opposing = 1;
+        assertEquals(Set.of(Block.POINTS), failed(walk()));
+    }
+
+    /// What can be told apart by a contact is tried, and nothing else.
+    @Test
+    void aPointIsTriedForWhatItsContactsTell() {
+        var steps =
+                TrialPlan.of(SomeSite.profile(), READINGS).stream()
+                        .filter(trial -> trial.block() == Block.POINTS)
+                        .map(Trial::step)
+                        .collect(Collectors.toSet());
+        assertTrue(
+                steps.containsAll(
+                        Set.of(
+                                "re-tap north",
+                                "re-tap lane",
+                                "opposing lane",
+                                "tailgated lane",
+                                "tailgated barrier",
+                                "not-passed barrier")),
+                steps::toString);
+        assertTrue(!steps.contains("opposing north"), "it has one side alone");
+    }
+
+    @Test
     void whatIsRecordedOtherwiseThanItShouldBeFails() {
         daemon.dataReason = "OK";
         assertEquals(Set.of(Block.DATA), failed(walk()));
@@ -182,7 +242,7 @@ class DutyBlocksTest {
     }
 
     private WiringBlock.Outcome walk() {
-        return new DutyBlocks(SomeSite.profile(), daemon, daemon).walk();
+        return new DutyBlocks(SomeSite.profile(), READINGS, daemon, daemon).walk();
     }
 
     /// A daemon and its installer in one: what is asked for happens, and is recorded.
@@ -200,11 +260,14 @@ class DutyBlocksTest {
         boolean noBroker;
         boolean cut;
         int fast = 50;
+        int reads = READINGS;
+        int opposing = 2;
+        String secondTap = "not_passed";
         String dataReason = "";
         String toStrangers = "refused";
         private final List<Json.Obj> events = new ArrayList<>();
         private long unsent;
-        private long taps;
+        private final List<Duration> taps = new ArrayList<>();
 
         @Override
         public Answer answer(Ask ask) {
@@ -246,7 +309,7 @@ class DutyBlocksTest {
                             .forEach(it -> tap(it, "granted", "OK"));
                 }
                 case "reads" -> {
-                    for (int i = 0; i < 10; i++) {
+                    for (int i = 0; i < reads; i++) {
                         tap(words[1], "granted", "OK");
                     }
                 }
@@ -255,6 +318,15 @@ class DutyBlocksTest {
                 case "pass" -> passages("passed");
                 case "exit" -> passages("passed");
                 case "not-passed" -> passages("not_passed");
+                case "re-tap" -> {
+                    passages("passed");
+                    passages(secondTap);
+                }
+                case "opposing" -> {
+                    for (int i = 0; i < opposing; i++) {
+                        passages("passed");
+                    }
+                }
                 case "near-expiry" ->
                         record("tap", Map.of("verdict", "granted", "prompt", "renew"));
                 case "forced", "held_open", "tailgated", "intrusion" ->
@@ -291,7 +363,7 @@ class DutyBlocksTest {
         }
 
         private void tap(String reader, String verdict, String reason) {
-            taps++;
+            taps.add(Duration.ofMillis(taps.isEmpty() ? 900 : 110 + taps.size()));
             record("tap", Map.of("reader", reader, "verdict", verdict, "reason", reason));
         }
 
@@ -340,8 +412,10 @@ class DutyBlocksTest {
         }
 
         @Override
-        public TapTime taps() {
-            return new TapTime(taps, Duration.ofMillis(taps * 120));
+        public List<Duration> taps() {
+            var all = List.copyOf(taps);
+            taps.clear();
+            return all;
         }
 
         @Override

@@ -63,7 +63,7 @@ class WalkTest {
         var ports =
                 new Walk.Ports(
                         new Facts(Map.of(), List.of()), () -> Instant.EPOCH, lines, duty, Map.of());
-        return new Walk(SomeSite.profile(), ports, NOBODY).walk();
+        return new Walk(SomeSite.profile(), ports, NOBODY, Walk.READINGS).walk();
     }
 
     /// A daemon that nothing happens to.
@@ -91,8 +91,8 @@ class WalkTest {
         public void cut(boolean away) {}
 
         @Override
-        public TapTime taps() {
-            return new TapTime(0, Duration.ZERO);
+        public List<Duration> taps() {
+            return List.of();
         }
 
         @Override
