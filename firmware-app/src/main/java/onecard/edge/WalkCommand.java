@@ -29,12 +29,15 @@ import onecard.edge.crypto.SigningKey;
 import onecard.edge.draw.Svg;
 import onecard.edge.lines.Lines;
 import onecard.edge.state.StateDir;
+import onecard.edge.walk.Answer;
+import onecard.edge.walk.Ask;
 import onecard.edge.walk.Bench;
 import onecard.edge.walk.ConsoleInstaller;
 import onecard.edge.walk.Duty;
 import onecard.edge.walk.Installer;
 import onecard.edge.walk.LineBench;
 import onecard.edge.walk.Page;
+import onecard.edge.walk.Progress;
 import onecard.edge.walk.Report;
 import onecard.edge.walk.SimTrace;
 import onecard.edge.walk.Walk;
@@ -68,6 +71,9 @@ final class WalkCommand implements Callable<Integer> {
 
     @Option(names = "--readings", paramLabel = "N", descriptionKey = "onecard.walk.readings")
     private int readings = Walk.READINGS;
+
+    @Option(names = "--resume", descriptionKey = "onecard.walk.resume")
+    private boolean resume;
 
     @Option(names = "--verify", paramLabel = "REPORT", descriptionKey = "onecard.walk.verify")
     private Optional<Path> verify = Optional.empty();
@@ -111,8 +117,21 @@ final class WalkCommand implements Callable<Integer> {
             console.complain(Message.STATE_IN_USE, state.directory());
             return Exit.FAILED;
         }
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(hold::cut));
+        var kept = new WalkKept(held.get().path());
+        var stop = Thread.ofPlatform().name("stop");
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        stop.unstarted(
+                                () -> {
+                                    hold.cut();
+                                    kept.ended();
+                                }));
         try (var directory = held.get()) {
+            var hash = Sites.hash(site.get());
+            if (resume && kept.of(hash).isEmpty()) {
+                console.complain(Message.WALK_NOTHING_TO_RESUME, directory.path());
+                return Exit.FAILED;
+            }
             // Not after an hour's walk: its report would be lost.
             Files.createDirectories(own(directory));
             var closed = reports(directory, Instant.now()).closed();
@@ -123,7 +142,7 @@ final class WalkCommand implements Callable<Integer> {
             var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             var installer = new ConsoleInstaller(console.lang(), console::print, in::readLine);
             var hands = new Hands(installer, _ -> {}, WalkCommand::pass);
-            return walk(profile.get(), Sites.hash(site.get()), directory, hands);
+            return walk(profile.get(), hash, directory, kept, hands);
         }
     }
 
@@ -142,10 +161,15 @@ final class WalkCommand implements Callable<Integer> {
     record Hands(Installer installer, Consumer<Daemon> started, Consumer<Duration> passing) {}
 
     /// Walks, writes the report, and says what it came to.
-    int walk(SiteProfile profile, String hash, StateDir directory, Hands hands) throws IOException {
+    ///
+    /// @param kept how far it is, or an earlier one came
+    int walk(
+            SiteProfile profile, String hash, StateDir directory, WalkKept kept, Hands hands)
+            throws IOException {
         var ports = ports(profile, hash, directory, hands);
-        var walk = new Walk(profile, ports, hands.installer(), readings);
-        var report = walk.walk();
+        var before = kept.of(hash).filter(it -> resume || wanted(it, hands.installer()));
+        var way = new Walk.Way(hash, before, kept::keep);
+        var report = new Walk(profile, ports, hands.installer(), readings, way).walk();
         var signed =
                 report.signed(
                         SigningKey.madeAtFirstUse(directory.path().resolve(StateDir.DEVICE_KEY)));
@@ -155,6 +179,7 @@ final class WalkCommand implements Callable<Integer> {
             texts.put("." + lang.tag() + ".html", Page.of(signed, lang));
         }
         reports(directory, report.began().toInstant()).write(texts, hands.installer());
+        kept.over();
         report.findings()
                 .forEach(
                         finding -> {
@@ -163,6 +188,13 @@ final class WalkCommand implements Callable<Integer> {
                         });
         console.tell(Message.WALK_PAGE_SUM, report.passed(), report.failed(), report.skipped());
         return report.failed() == 0 && report.findings().isEmpty() ? 0 : Exit.PROBLEMS;
+    }
+
+    private static boolean wanted(Progress before, Installer installer) {
+        var words = Message.WALK_ASK_RESUME.with(before.began(), before.over().size());
+        return installer.answer(new Ask.Confirm("resume", words))
+                        instanceof Answer.Choice(var index)
+                && index == 0;
     }
 
     /// What it has open; a signal cuts it short.
@@ -176,6 +208,7 @@ final class WalkCommand implements Callable<Integer> {
                 Instant::now,
                 () -> hold.open(() -> new Held(profile, directory, hands.passing()), Held::end),
                 () -> duty(profile, hash, directory, hands),
+                new WalkPower(directory.journal()),
                 pictures(profile, hash));
     }
 

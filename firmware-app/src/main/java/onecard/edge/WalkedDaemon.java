@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import onecard.edge.crypto.Json;
@@ -56,6 +57,29 @@ final class WalkedDaemon implements Duty {
         }
     }
 
+    /// How long after the machine's boot another start of the daemon, behind a place that one start
+    /// has reached, made its first record; empty: there was none.
+    static Optional<Duration> firstRecord(Path file, long place) throws IOException {
+        var behind = new ArrayList<Json.Obj>();
+        var journal = JournalReader.open(file);
+        if (journal.isPresent()) {
+            try (var reader = journal.get()) {
+                reader.each(
+                        place - 1,
+                        text ->
+                                JsonReader.object(text)
+                                        .flatMap(event -> event.object("data"))
+                                        .ifPresent(behind::add));
+            }
+        }
+        var first = behind.stream().findFirst().flatMap(data -> data.text("boot"));
+        return behind.stream()
+                .filter(data -> !data.text("boot").equals(first))
+                .findFirst()
+                .flatMap(data -> data.number("mono_us"))
+                .map(micros -> Duration.ofNanos(micros * 1_000));
+    }
+
     @Override
     public void pass(Duration time) {
         passing.accept(time);
@@ -70,6 +94,11 @@ final class WalkedDaemon implements Duty {
             throw new UncheckedIOException(failed);
         }
         return events;
+    }
+
+    @Override
+    public long place() {
+        return read;
     }
 
     @Override

@@ -3,6 +3,7 @@ package onecard.edge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +50,7 @@ import picocli.CommandLine;
 class WalkCommandTest {
 
     private static final String CARD = "342500d15600000500000000000000";
+    private static final String HASH = "c0ffee00";
     private static final int KNOWN = 9; // of this place; who comes next has another card
     private static final String SITE =
             """
@@ -208,6 +211,155 @@ class WalkCommandTest {
         assertEquals(List.of("READER_LOST"), mistakes(report));
     }
 
+    /// The process is gone with the power; the board starts its daemon before anybody goes on.
+    @Test
+    void aWalkGoesOnAfterThePowerWasCut() throws Exception {
+        var begun = new ArrayList<Block>();
+        assertThrows(
+                PowerCut.class, () -> walk(new WalkCommand.Hands(cut(begun), _ -> {}, _ -> {})));
+        assertTrue(begun.contains(Block.READERS), begun::toString);
+        assertFalse(begun.contains(Block.DATA), begun::toString);
+        bootedAnew();
+        started();
+
+        begun.clear();
+        Installer back = told(begun, ask -> new Answer.Skipped("-"));
+        var report =
+                walk(
+                        new WalkCommand(console()),
+                        new WalkCommand.Hands(back, _ -> {}, _ -> {}),
+                        "--resume");
+        assertEquals(
+                List.of(Block.DATA, Block.OFFLINE, Block.MONEY, Block.LOAD, Block.HANDOVER), begun);
+        assertEquals(4, count(report, "block", "wiring"), "what came before the cut is in it");
+        assertEquals(1, count(report, "part", "power"), "nobody looked whether something moved");
+        var measured =
+                steps(report, "skipped").stream()
+                        .filter(step -> step.text("part").equals(Optional.of("power")))
+                        .map(step -> step.array("measured").orElseThrow().toString())
+                        .findFirst()
+                        .orElseThrow();
+        assertTrue(measured.contains("boot dead"), measured);
+        assertTrue(measured.contains("came up by itself"), measured);
+        assertFalse(Files.exists(state.resolve("walk.json")), "it is over");
+    }
+
+    /// The walk's own daemon is none that came up by itself.
+    @Test
+    void aDaemonThatDoesNotComeBackWithThePowerFails() throws Exception {
+        assertThrows(
+                PowerCut.class,
+                () -> walk(new WalkCommand.Hands(cut(new ArrayList<>()), _ -> {}, _ -> {})));
+        bootedAnew();
+        Installer nobody = _ -> new Answer.Skipped("-");
+        var report =
+                walk(
+                        new WalkCommand(console()),
+                        new WalkCommand.Hands(nobody, _ -> {}, _ -> {}),
+                        "--resume");
+        assertTrue(
+                steps(report, "failed").stream()
+                        .anyMatch(step -> step.toString().contains("did not come up by itself")),
+                report::toString);
+    }
+
+    private void bootedAnew() throws IOException {
+        var kept = state.resolve("walk.json");
+        var text = Files.readString(kept);
+        Files.writeString(kept, text.replaceFirst("\"boot\":\"....", "\"boot\":\"dead"));
+    }
+
+    /// What was not cut off is asked for once more.
+    @Test
+    void aWalkThatGoesOnAtTheSameBootAsksForThePowerAgain() throws Exception {
+        assertThrows(
+                PowerCut.class,
+                () -> walk(new WalkCommand.Hands(cut(new ArrayList<>()), _ -> {}, _ -> {})));
+        var asked = new ArrayList<String>();
+        Installer back =
+                ask -> {
+                    asked.add(ask.words().en());
+                    return ask instanceof Ask.Confirm(var step, _) && step.equals("resume")
+                            ? new Answer.Choice(0)
+                            : new Answer.Skipped("-");
+                };
+        var report = walk(new WalkCommand.Hands(back, _ -> {}, _ -> {}));
+        assertTrue(asked.getFirst().contains("4 of its blocks are"), asked::toString);
+        assertTrue(
+                asked.get(1).startsWith("the controller was not without power"), asked::toString);
+        assertEquals(1, count(report, "part", "start"), "what was done is not done twice");
+    }
+
+    @Test
+    void thereIsNothingToGoOnWithWhereNoWalkWasCutShort() {
+        assertEquals(
+                Exit.FAILED,
+                run(
+                        "walk",
+                        "--site",
+                        site.toString(),
+                        "--state",
+                        state.toString(),
+                        "--resume"));
+        assertTrue(said().contains("no walk of this site file was cut short"), this::said);
+    }
+
+    private static final class PowerCut extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /// Nobody does anything, until the power is to be cut.
+    private static Installer cut(List<Block> begun) {
+        return told(
+                begun,
+                ask -> {
+                    if (ask instanceof Ask.Act(var step, _) && step.equals("power")) {
+                        throw new PowerCut();
+                    }
+                    return new Answer.Skipped("-");
+                });
+    }
+
+    private static Installer told(List<Block> begun, Installer answers) {
+        return new Installer() {
+            @Override
+            public Answer answer(Ask ask) {
+                return answers.answer(ask);
+            }
+
+            @Override
+            public void begins(Block block) {
+                begun.add(block);
+            }
+        };
+    }
+
+    /// By the board itself.
+    private void started() throws IOException {
+        var read = SiteFile.read(Files.readString(site));
+        var profile = assertInstanceOf(SiteFile.Read.Good.class, read, read::toString).profile();
+        long before = recorded();
+        try (var held = StateDir.hold(state).orElseThrow();
+                var _ = Wiring.start(profile, held, HASH, bug -> {})) {
+            Await.until("its first record", Watched.SOON, () -> recorded() > before);
+        }
+    }
+
+    private long recorded() {
+        try {
+            return WalkedDaemon.recorded(state.resolve("journal.db"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /// Of steps that were left out.
+    private static long count(Json.Obj report, String field, String value) {
+        return steps(report, "skipped").stream()
+                .filter(step -> step.text(field).equals(Optional.of(value)))
+                .count();
+    }
+
     private static List<String> mistakes(Json.Obj report) {
         return report.array("findings").orElseThrow().items().stream()
                 .map(found -> ((Json.Obj) found).text("mistake").orElseThrow())
@@ -321,12 +473,15 @@ class WalkCommandTest {
         return walk(new WalkCommand(console()), hands);
     }
 
-    private Json.Obj walk(WalkCommand command, WalkCommand.Hands hands) throws IOException {
-        new CommandLine(command).parseArgs("--report", directory.resolve("report.html").toString());
+    private Json.Obj walk(WalkCommand command, WalkCommand.Hands hands, String... options)
+            throws IOException {
+        var args = new ArrayList<>(List.of(options));
+        args.addAll(List.of("--report", directory.resolve("report.html").toString()));
+        new CommandLine(command).parseArgs(args.toArray(String[]::new));
         var read = SiteFile.read(Files.readString(site));
         var profile = assertInstanceOf(SiteFile.Read.Good.class, read, read::toString).profile();
         try (var held = StateDir.hold(state).orElseThrow()) {
-            int status = command.walk(profile, "c0ffee00", held, hands);
+            int status = command.walk(profile, HASH, held, new WalkKept(state), hands);
             var report =
                     JsonReader.ownObject(Files.readString(directory.resolve("report.json")))
                             .orElseThrow();
@@ -429,6 +584,7 @@ class WalkCommandTest {
 
         private void act(String step) {
             switch (step) {
+                case "power" -> {} // a standby supply
                 case "card in", "known", "not-passed door-1" -> known();
                 case "foreign in" -> taps(1);
                 case "reads in" -> taps(10);

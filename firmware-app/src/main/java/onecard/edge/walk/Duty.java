@@ -15,6 +15,9 @@ public interface Duty extends AutoCloseable {
     /// the contract.
     List<Json.Obj> events();
 
+    /// Where the journal stands, as far as it was read.
+    long place();
+
     /// Relays that were energised since the last call and have dropped again, by name. One that is
     /// held on, by a schedule or a fire, is none of them.
     Set<String> pulsed();

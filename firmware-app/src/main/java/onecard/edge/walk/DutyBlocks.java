@@ -9,13 +9,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import onecard.edge.crypto.Json;
 import onecard.edge.walk.Mistake.Finding;
+import onecard.edge.walk.Progress.Cut;
 import onecard.edge.walk.Trial.Expected;
 import onecard.edge.words.Message;
 import onecard.point.Role;
@@ -31,48 +34,50 @@ final class DutyBlocks {
     private static final Duration FIRE_HEARD = Duration.ofSeconds(10);
 
     private final SiteProfile site;
-    private final int readings;
     private final Duty duty;
     private final Installer installer;
-    private final Noted steps;
-    private final List<Finding> findings = new ArrayList<>();
+    private final PowerStep power;
+    private final List<Trial> trials;
+    private final Set<String> moved;
     private final ReaderFaults readers = new ReaderFaults();
+    private Noted steps;
+    private List<Finding> findings = new ArrayList<>();
 
     /// @param readings how often a card is held to each reader
-    DutyBlocks(SiteProfile site, int readings, Duty duty, Installer installer) {
+    /// @param duty that just started
+    DutyBlocks(SiteProfile site, int readings, Duty duty, Power power, Installer installer) {
         this.site = site;
-        this.readings = readings;
         this.duty = duty;
         this.installer = installer;
+        this.power = new PowerStep(power, installer);
+        trials = TrialPlan.of(site, readings);
+        moved = duty.pulsed(); // by the start alone: nobody has done anything yet
+        readers.alarms(duty.events());
         steps = new Noted(installer);
     }
 
-    WiringBlock.Outcome walk() {
-        var trials = TrialPlan.of(site, readings);
-        var moved = duty.pulsed(); // by the start alone: nobody has done anything yet
-        readers.alarms(duty.events());
-        installer.begins(Block.READERS);
-        attempt(trials, Block.READERS);
-        findings.addAll(readers.findings());
-        installer.begins(Block.POINTS);
-        attempt(trials, Block.POINTS);
-        installer.begins(Block.SAFETY);
-        started(moved);
-        fires();
-        confirm("power", Message.WALK_HANDOVER_POWER.with());
-        installer.begins(Block.DATA);
-        attempt(trials, Block.DATA);
-        installer.begins(Block.OFFLINE);
-        new OfflineBlock(duty, installer, steps).walk();
-        installer.begins(Block.MONEY);
-        attempt(trials, Block.MONEY);
-        installer.begins(Block.LOAD);
-        attempt(trials, Block.LOAD);
-        return WiringBlock.Outcome.judged(steps.all(), findings);
+    /// One of them but the fifth, which is [#safety].
+    WiringBlock.Outcome walk(Block block) {
+        begins(block);
+        if (block == Block.OFFLINE) {
+            new OfflineBlock(duty, installer, steps).walk();
+        } else {
+            trials.stream().filter(trial -> trial.block() == block).forEach(this::attempt);
+        }
+        if (block == Block.READERS) {
+            findings.addAll(readers.findings());
+        }
+        return outcome();
     }
 
-    private void attempt(List<Trial> trials, Block block) {
-        trials.stream().filter(trial -> trial.block() == block).forEach(this::attempt);
+    private void begins(Block block) {
+        installer.begins(block);
+        steps = new Noted(installer);
+        findings = new ArrayList<>();
+    }
+
+    private WiringBlock.Outcome outcome() {
+        return WiringBlock.Outcome.judged(steps.all(), findings);
     }
 
     private void attempt(Trial trial) {
@@ -160,7 +165,26 @@ final class DutyBlocks {
 
     // --- safety ---
 
-    private void started(Set<String> moved) {
+    /// The fifth, but its end: the power.
+    WiringBlock.Outcome safety() {
+        begins(Block.SAFETY);
+        started();
+        fires();
+        return outcome();
+    }
+
+    /// Its end: the power is cut, and the program with it.
+    ///
+    /// @param before a cut that was asked for by a run before this
+    /// @param back what the daemon did meanwhile, as in [PowerStep#back]
+    /// @param about hears of it, as it is about to be asked for
+    WiringBlock.Outcome power(
+            Optional<Cut> before, Optional<Duration> back, Consumer<Cut> about) {
+        return before.flatMap(cut -> power.back(cut, back, moved))
+                .orElseGet(() -> power.ask(duty.place(), before.isPresent(), about));
+    }
+
+    private void started() {
         var what = Message.WALK_START.with();
         if (!moved.isEmpty()) {
             moved.forEach(relay -> findings.add(PULSE_AT_START.at("board.relays." + relay)));
@@ -237,10 +261,6 @@ final class DutyBlocks {
         points.forEach(point -> free(sense, point));
         installer.answer(new Ask.Work(sense, true));
         duty.pass(WiringBlock.SETTLE);
-    }
-
-    private void confirm(String step, Words words) {
-        steps.add(Confirmed.step(installer, Block.SAFETY, step, words));
     }
 
     private void free(Sense fire, SitePoint point) {

@@ -9,7 +9,6 @@ import onecard.edge.crypto.Signatures;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.walk.Mistake.Finding;
 import onecard.words.Lang;
-import onecard.words.Words;
 
 /// What a commissioning came to, written by the program and signed by the device: every step, what
 /// was measured, what failed and what was left out and why. One JSON object in both languages;
@@ -93,8 +92,8 @@ public record Report(
                 .with("passed", passed())
                 .with("failed", failed())
                 .with("skipped", skipped())
-                .with("steps", new Json.Arr(steps.stream().<Json>map(Report::json).toList()))
-                .with("findings", new Json.Arr(findings.stream().<Json>map(Report::json).toList()))
+                .with("steps", WalkJson.steps(steps))
+                .with("findings", WalkJson.findings(findings))
                 .with(
                         "wiring",
                         Json.Obj.EMPTY.with("zh", sheets(Lang.ZH)).with("en", sheets(Lang.EN)));
@@ -102,36 +101,5 @@ public record Report(
 
     private Json.Arr sheets(Lang lang) {
         return Json.Arr.ofText(wiring.getOrDefault(lang, List.of()));
-    }
-
-    private static Json.Obj json(Stepped step) {
-        var told =
-                Json.Obj.EMPTY
-                        .with("block", step.block().wire())
-                        .with("part", step.part())
-                        .with("what", json(step.what()))
-                        .with(
-                                "measured",
-                                new Json.Arr(
-                                        step.measured().stream().<Json>map(Report::json).toList()));
-        return switch (step.result()) {
-            case Stepped.Result.Passed() -> told.with("result", "passed");
-            case Stepped.Result.Failed(var why) ->
-                    told.with("result", "failed").with("why", json(why));
-            case Stepped.Result.Skipped(var why) ->
-                    told.with("result", "skipped").with("why", json(why));
-        };
-    }
-
-    private static Json.Obj json(Finding finding) {
-        return Json.Obj.EMPTY
-                .with("mistake", finding.mistake().name())
-                .with("parts", Json.Arr.ofText(finding.parts()))
-                .with("found", json(finding.found()))
-                .with("next", json(finding.next()));
-    }
-
-    private static Json.Obj json(Words words) {
-        return Json.Obj.EMPTY.with("zh", words.zh()).with("en", words.en());
     }
 }

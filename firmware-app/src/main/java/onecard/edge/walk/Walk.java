@@ -1,14 +1,17 @@
 package onecard.edge.walk;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import onecard.edge.walk.Mistake.Finding;
+import onecard.edge.walk.WiringBlock.Outcome;
 import onecard.edge.words.Failed;
 import onecard.edge.words.Message;
 import onecard.site.SiteProfile;
@@ -20,12 +23,15 @@ import onecard.words.Words;
 /// it. What cannot be had fails its block, and the walk goes on: a report says so, too.
 public final class Walk {
 
+    private static final List<Block> ON_DUTY =
+            List.copyOf(EnumSet.range(Block.READERS, Block.LOAD));
+
     private final SiteProfile site;
     private final Ports ports;
     private final Installer installer;
     private final int readings;
-    private final List<Stepped> steps = new ArrayList<>();
-    private final List<Finding> findings = new ArrayList<>();
+    private final Way way;
+    private Progress progress;
 
     /// What the walk is lent.
     ///
@@ -33,13 +39,22 @@ public final class Walk {
     /// @param wall the device's clock
     /// @param lines opens the board's lines; closed before the daemon starts
     /// @param duty starts the daemon
+    /// @param power the machine's
     /// @param wiring the wiring pictures by language, as SVG
     public record Ports(
             Facts facts,
             Supplier<Instant> wall,
             Opening<OpenBench> lines,
             Opening<Duty> duty,
+            Power power,
             Map<Lang, List<String>> wiring) {}
+
+    /// From where a walk goes, and where it is kept how far it has come.
+    ///
+    /// @param config hash of the site file
+    /// @param before how far a walk of it came that was cut short; empty: it begins
+    /// @param keeps remembers how far it is, over a power cut too
+    public record Way(String config, Optional<Progress> before, Consumer<Progress> keeps) {}
 
     /// Opens something that may not be had.
     @FunctionalInterface
@@ -65,30 +80,35 @@ public final class Walk {
 
     /// @param installer who walks
     /// @param readings how often a card is held to each reader, 1..[#READINGS_MAX]
-    public Walk(SiteProfile site, Ports ports, Installer installer, int readings) {
-        this.readings = readings;
+    public Walk(SiteProfile site, Ports ports, Installer installer, int readings, Way way) {
         this.site = site;
         this.ports = ports;
         this.installer = installer;
+        this.readings = readings;
+        this.way = way;
+        progress = way.before().orElseGet(() -> Progress.none(way.config(), now()));
     }
 
-    /// Every block in its order, and the report of them.
+    /// Every block in its order that is not over yet, and the report of all of them.
     public Report walk() {
-        var began = now();
-        installer.begins(Block.IDENTITY);
-        steps.addAll(ports.facts().steps());
-        ports.facts().steps().forEach(installer::told);
-        wiring();
-        duty();
+        if (isOpen(Block.IDENTITY)) {
+            over(Block.IDENTITY, identity());
+        }
+        if (isOpen(Block.WIRING)) {
+            over(Block.WIRING, wiring());
+        }
+        if (ON_DUTY.stream().anyMatch(this::isOpen)) {
+            duty();
+        }
         var handover = new HandoverBlock(installer);
-        steps.addAll(handover.walk());
+        progress = progress.with(new Outcome(handover.walk(), List.of()));
         return new Report(
                 ports.facts().values(),
-                began,
+                progress.began(),
                 now(),
                 handover.walkedBy(),
-                steps,
-                findings,
+                progress.steps(),
+                progress.findings(),
                 ports.wiring());
     }
 
@@ -100,31 +120,73 @@ public final class Walk {
                 .toOffsetDateTime();
     }
 
-    private void wiring() {
+    private boolean isOpen(Block block) {
+        return !progress.over().contains(block);
+    }
+
+    private void over(Block block, Outcome outcome) {
+        progress = progress.with(outcome).over(block);
+        way.keeps().accept(progress);
+    }
+
+    private Outcome identity() {
+        installer.begins(Block.IDENTITY);
+        ports.facts().steps().forEach(installer::told);
+        return new Outcome(ports.facts().steps(), List.of());
+    }
+
+    private Outcome wiring() {
         try (var lines = ports.lines().open()) {
             var plan = WiringPlan.of(site);
-            var outcome = new WiringBlock(site.board(), plan, lines.bench(), installer).walk();
-            steps.addAll(outcome.steps());
-            findings.addAll(outcome.findings());
+            return new WiringBlock(site.board(), plan, lines.bench(), installer).walk();
         } catch (IOException failed) {
-            unavailable(Block.WIRING, "board", Message.WALK_LINES.with(), failed);
+            return unavailable(Block.WIRING, "board", Message.WALK_LINES.with(), failed);
         }
     }
 
     private void duty() {
+        // Before the walk's own daemon records anything.
+        var back = progress.cut().flatMap(cut -> ports.power().firstRecord(cut.place()));
         try (var duty = ports.duty().open()) {
-            var outcome = new DutyBlocks(site, readings, duty, installer).walk();
-            steps.addAll(outcome.steps());
-            findings.addAll(outcome.findings());
+            var blocks = new DutyBlocks(site, readings, duty, ports.power(), installer);
+            for (var block : ON_DUTY) {
+                if (!isOpen(block)) {
+                    continue;
+                }
+                if (block == Block.SAFETY) {
+                    safety(blocks, back);
+                } else {
+                    over(block, blocks.walk(block));
+                }
+            }
         } catch (IOException failed) {
-            unavailable(Block.READERS, "daemon", Message.WALK_DAEMON.with(), failed);
+            // Not over: once the daemon can be had, the walk may go on with it.
+            progress =
+                    progress.with(
+                            unavailable(
+                                    Block.READERS,
+                                    "daemon",
+                                    Message.WALK_DAEMON.with(),
+                                    failed));
             return;
         }
-        restart();
+        progress = progress.with(restart());
+    }
+
+    /// What was seen before the power is cut is kept before it is: this program goes with it.
+    private void safety(DutyBlocks blocks, Optional<Duration> back) {
+        var before = progress.cut();
+        if (before.isEmpty()) {
+            progress = progress.with(blocks.safety());
+        }
+        var power =
+                blocks.power(
+                        before, back, about -> way.keeps().accept(progress.cutting(about)));
+        over(Block.SAFETY, power);
     }
 
     /// Once more, as after a power cut or a kill, with what the first run left behind.
-    private void restart() {
+    private Outcome restart() {
         var what = Message.WALK_RESTART.with();
         try (var duty = ports.duty().open()) {
             var moved = duty.pulsed();
@@ -136,18 +198,18 @@ public final class Walk {
                                     "restart",
                                     what,
                                     Message.WALK_START_MOVED.with(String.join(", ", moved)));
-            steps.add(step);
             installer.told(step);
+            return new Outcome(List.of(step), List.of());
         } catch (IOException failed) {
-            unavailable(Block.SAFETY, "restart", what, failed);
+            return unavailable(Block.SAFETY, "restart", what, failed);
         }
     }
 
-    private void unavailable(Block block, String part, Words what, IOException failed) {
+    private Outcome unavailable(Block block, String part, Words what, IOException failed) {
         var text = String.valueOf(failed.getMessage());
         var why = failed instanceof Failed told ? told.words() : new Words(text, text);
         var step = Stepped.failed(block, part, what, why);
-        steps.add(step);
         installer.told(step);
+        return new Outcome(List.of(step), List.of());
     }
 }

@@ -136,6 +136,10 @@ public enum Help {
             "报告文件名;默认写入状态目录: OUT.json、OUT.zh-CN.html、OUT.en.html",
             "where the report goes: OUT.json, OUT.zh-CN.html, OUT.en.html; default: in the state"
                     + " directory"),
+    WALK_RESUME(
+            "onecard.walk.resume",
+            "断电或中断之后,从上次完成的步骤继续",
+            "go on after the last block that was over, once the power is back"),
     WALK_READINGS(
             "onecard.walk.readings",
             "每台读卡器连续刷卡的次数,1 到 100,默认 10;报告给出刷卡时间的 p50 与 p95",

@@ -271,6 +271,13 @@ public enum Message {
     WALK_OTHER_USER(
             "%s: 属于用户 %s,调试也须由其进行: sudo -u %s onecard walk",
             "%s: belongs to user %s, and is walked by that user: sudo -u %s onecard walk"),
+    WALK_ASK_RESUME(
+            "%s 开始的调试未完成(已完成 %s 步),继续?",
+            "a walk that began at %s is not over, %s of its blocks are: go on with it?"),
+    WALK_NOTHING_TO_RESUME(
+            "%s: 没有此现场文件的未完成调试;若文件已改,请重新调试(不加 --resume)",
+            "%s: no walk of this site file was cut short there; if the file was changed, walk anew,"
+                    + " without --resume"),
     WALK_READINGS("--readings: 必须为 1 到 %s,实际为 %s", "--readings: must be 1 to %s, but was %s"),
     WALK_PLACE_CLOSED(
             "%s: 报告无法写入此处(%s);请以 --report 给出可写且有 %s MB 空余的位置,再开始调试",
@@ -304,6 +311,27 @@ public enum Message {
             "已切断控制器与锁的电源试验: 各出口均可通行,恢复后无误动作?",
             "was the power of controller and locks cut: are all exits free, and did nothing move as"
                     + " it came back?"),
+    WALK_ASK_POWER(
+            "请在总开关处切断控制器与各锁的电源,再恢复。本程序随之结束: 恢复后停止守护进程,再以相同选项加 --resume"
+                    + " 执行 onecard walk。若控制器由备用电源供电而未断,则回车",
+            "cut the power of controller and locks at their switch, and give it back. This program"
+                    + " goes with it: then stop the daemon, and go on by onecard walk --resume and"
+                    + " the same options. Press Enter if the controller stays on by a standby"
+                    + " supply"),
+    WALK_ASK_POWER_AGAIN(
+            "控制器并未断电,至多是重启。请在总开关处切断其电源,恢复后以 --resume 继续;若控制器由备用电源供电而未断,则回车",
+            "the controller was not without power, at most restarted: cut it at its switch, and go"
+                    + " on by --resume once it is back. Press Enter if it stays on by a standby"
+                    + " supply"),
+    WALK_MEASURED_BOOT("内核重新启动: %s 之后为 %s", "the kernel was started anew: boot %s, then %s"),
+    WALK_MEASURED_BACK(
+            "来电后 %s s,守护进程自行启动并写下首条记录",
+            "the daemon came up by itself: its first record %s s after the power was back"),
+    WALK_MEASURED_UP("来电后 %s s 继续调试", "gone on with %s s after the power was back"),
+    WALK_MEASURED_STAYED_ON("控制器未断电", "the controller stayed on"),
+    WALK_NOT_BACK(
+            "来电后守护进程未自行启动: 请执行 systemctl enable onecard",
+            "the daemon did not come up by itself as the power was back: systemctl enable onecard"),
     WALK_HANDOVER_BATTERY("备用电池的型号与日期?", "type and date of the standby battery?"),
     WALK_HANDOVER_TRAINED("已培训何人?", "who was trained?"),
     WALK_HANDOVER_WALKED_BY("由何人调试?", "who walked?"),

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import onecard.edge.crypto.Json;
@@ -241,8 +243,26 @@ class DutyBlocksTest {
                 .collect(Collectors.toSet());
     }
 
+    /// Each of the blocks in its order.
     private WiringBlock.Outcome walk() {
-        return new DutyBlocks(SomeSite.profile(), READINGS, daemon, daemon).walk();
+        var blocks =
+                new DutyBlocks(SomeSite.profile(), READINGS, daemon, new PlayedPower(), daemon);
+        var steps = new ArrayList<Stepped>();
+        var findings = new ArrayList<Finding>();
+        for (var block : EnumSet.range(Block.READERS, Block.LOAD)) {
+            var outcomes =
+                    block == Block.SAFETY
+                            ? List.of(
+                                    blocks.safety(),
+                                    blocks.power(Optional.empty(), Optional.empty(), _ -> {}))
+                            : List.of(blocks.walk(block));
+            outcomes.forEach(
+                    it -> {
+                        steps.addAll(it.steps());
+                        findings.addAll(it.findings());
+                    });
+        }
+        return new WiringBlock.Outcome(steps, findings);
     }
 
     /// A daemon and its installer in one: what is asked for happens, and is recorded.
@@ -338,6 +358,7 @@ class DutyBlocksTest {
                 case "expired" -> data("CARD_EXPIRED");
                 case "out-of-hours" -> data("HOLIDAY");
                 case "contact-only" -> data("CONTACT_ONLY");
+                case "power" -> {} // it stays on
                 case "offline" -> {
                     for (int i = 0; i < 2 && !idle; i++) {
                         tap("north-in", "granted", "OK");
@@ -393,6 +414,11 @@ class DutyBlocksTest {
         @Override
         public Set<String> pulsed() {
             return Set.copyOf(moved);
+        }
+
+        @Override
+        public long place() {
+            return 0;
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import onecard.edge.crypto.Json;
 import onecard.edge.words.Failed;
@@ -62,8 +63,14 @@ class WalkTest {
     private static Report walk(Walk.Opening<Walk.OpenBench> lines, Walk.Opening<Duty> duty) {
         var ports =
                 new Walk.Ports(
-                        new Facts(Map.of(), List.of()), () -> Instant.EPOCH, lines, duty, Map.of());
-        return new Walk(SomeSite.profile(), ports, NOBODY, Walk.READINGS).walk();
+                        new Facts(Map.of(), List.of()),
+                        () -> Instant.EPOCH,
+                        lines,
+                        duty,
+                        new PlayedPower(),
+                        Map.of());
+        var way = new Walk.Way("c0ffee", Optional.empty(), _ -> {});
+        return new Walk(SomeSite.profile(), ports, NOBODY, Walk.READINGS, way).walk();
     }
 
     /// A daemon that nothing happens to.
@@ -75,6 +82,11 @@ class WalkTest {
         @Override
         public List<Json.Obj> events() {
             return List.of();
+        }
+
+        @Override
+        public long place() {
+            return 0;
         }
 
         @Override
