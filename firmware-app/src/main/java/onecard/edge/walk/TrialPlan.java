@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import onecard.access.Direction;
 import onecard.edge.walk.Trial.Expected;
 import onecard.edge.words.Message;
+import onecard.point.Role;
 import onecard.point.Sensor;
 import onecard.point.barrier.BarrierProfile;
 import onecard.point.door.DoorProfile;
@@ -16,6 +17,7 @@ import onecard.point.turnstile.TurnstileProfile;
 import onecard.site.Board;
 import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
+import onecard.site.SiteTill;
 import onecard.words.Words;
 
 /// What is tried of a site once its daemon runs, as data: readers, points, what lists say, money.
@@ -65,8 +67,9 @@ final class TrialPlan {
                                 Message.WALK_TRY_CONTACT.with(point.id(), name),
                                 name);
                     }
-                    refused(part, "foreign", Message.WALK_TRY_FOREIGN.with(name), name);
-                    refused(part, "two", Message.WALK_TRY_TWO.with(name), name);
+                    var verdict = toStrangers(point, name);
+                    judged(part, "foreign", Message.WALK_TRY_FOREIGN.with(name), name, verdict);
+                    judged(part, "two", Message.WALK_TRY_TWO.with(name), name, verdict);
                     add(
                             Block.READERS,
                             part,
@@ -93,8 +96,15 @@ final class TrialPlan {
         add(Block.READERS, part, step + " " + reader, ask, new Expected("tap", fields, 1, SOON));
     }
 
-    private void refused(String part, String step, Words ask, String reader) {
-        var fields = Map.of("reader", Set.of(reader), "verdict", Set.of("refused"));
+    /// Where nobody is kept in, a stranger is let out, too.
+    private static String toStrangers(SitePoint point, String reader) {
+        return point.readers().get(reader) == Direction.OUT && point.policy().exitAlways()
+                ? "granted"
+                : "refused";
+    }
+
+    private void judged(String part, String step, Words ask, String reader, String verdict) {
+        var fields = Map.of("reader", Set.of(reader), "verdict", Set.of(verdict));
         add(Block.READERS, part, step + " " + reader, ask, new Expected("tap", fields, 1, SOON));
     }
 
@@ -115,6 +125,9 @@ final class TrialPlan {
                                         SOON.plus(SOON),
                                         "passed",
                                         "assumed"));
+        if (point.contacts().containsValue(new Role.ExitButton())) {
+            exit(id);
+        }
         switch (profile) {
             case DoorProfile door -> door(point, door);
             case TurnstileProfile lane -> lane(point, lane);
@@ -152,6 +165,16 @@ final class TrialPlan {
         }
     }
 
+    /// Nobody knows who pressed, so that no passage is theirs.
+    private void exit(String id) {
+        var fields = Map.of("point", Set.of(id), "cause", Set.of("exit_button"));
+        points(
+                id,
+                "exit",
+                Message.WALK_TRY_EXIT.with(id),
+                List.of(new Expected("state", fields, 1, SOON)));
+    }
+
     /// One card twice is one passage: the second tap gives time, and has its own outcome.
     private void again(String id, Duration within) {
         points(
@@ -175,15 +198,6 @@ final class TrialPlan {
 
     private void door(SitePoint point, DoorProfile door) {
         var id = point.id();
-        if (door.exitButton() != DoorProfile.ExitButton.NONE) {
-            passage(
-                    id,
-                    "exit",
-                    Message.WALK_TRY_EXIT.with(id),
-                    door.usual().release().plus(SOON),
-                    "passed",
-                    "assumed");
-        }
         if (door.contact().isEmpty()) {
             return;
         }
@@ -264,7 +278,11 @@ final class TrialPlan {
                 Message.WALK_TRY_SALE.with(id), // one fen is no key of most tills, and no price
                 "sale",
                 Map.of("state", Set.of("done")));
-        money(id, "void", Message.WALK_TRY_VOID.with(id), "sale", Map.of("state", Set.of("void")));
+        // It is called for at the operator's keypad, and where there is none by nobody.
+        if (point.till().flatMap(SiteTill::keypad).isPresent()) {
+            var state = Map.of("state", Set.of("void"));
+            money(id, "void", Message.WALK_TRY_VOID.with(id), "sale", state);
+        }
         money(
                 id,
                 "torn",

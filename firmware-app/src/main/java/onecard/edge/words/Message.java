@@ -465,7 +465,8 @@ public enum Message {
             "请在非接触读卡器上刷一张只有接触界面的卡",
             "hold a card that has contacts alone to a" + " contactless reader"),
     WALK_TRY_SALE("点位 %s: 请以最低金额收一笔", "%s: sell for the least that it sells for"),
-    WALK_TRY_VOID("点位 %s: 请撤销该笔", "%s: void that sale"),
+    WALK_TRY_VOID(
+            "点位 %s: 请撤销该笔(操作员键盘 002)", "%s: void that sale, by 002 at the operator's keypad"),
     WALK_TRY_TEAR("点位 %s: 请在刷卡中途拿走卡", "%s: take a card away while it is read"),
     WALK_TRY_SETTLE(
             "请在另一终端执行: onecard settle --point %s",
