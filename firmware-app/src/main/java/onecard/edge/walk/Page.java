@@ -6,6 +6,7 @@ import static onecard.edge.words.Message.WALK_FACT_CLOCK;
 import static onecard.edge.words.Message.WALK_FACT_CONFIG;
 import static onecard.edge.words.Message.WALK_FACT_DEVICE;
 import static onecard.edge.words.Message.WALK_FACT_ERROR;
+import static onecard.edge.words.Message.WALK_FACT_JAVA;
 import static onecard.edge.words.Message.WALK_FACT_OFFSET;
 import static onecard.edge.words.Message.WALK_FACT_SITE;
 import static onecard.edge.words.Message.WALK_FACT_SYSTEM;
@@ -13,6 +14,7 @@ import static onecard.edge.words.Message.WALK_FACT_TIMEZONE;
 import static onecard.edge.words.Message.WALK_FACT_TRUST;
 import static onecard.edge.words.Message.WALK_FACT_VERSION;
 import static onecard.edge.words.Message.WALK_PAGE_BEGAN;
+import static onecard.edge.words.Message.WALK_PAGE_DEVICE;
 import static onecard.edge.words.Message.WALK_PAGE_DEVICE_KEY;
 import static onecard.edge.words.Message.WALK_PAGE_ENDED;
 import static onecard.edge.words.Message.WALK_PAGE_FAILED;
@@ -26,13 +28,17 @@ import static onecard.edge.words.Message.WALK_PAGE_SKIPPED;
 import static onecard.edge.words.Message.WALK_PAGE_SUM;
 import static onecard.edge.words.Message.WALK_PAGE_TITLE;
 import static onecard.edge.words.Message.WALK_PAGE_WALKED_BY;
-import static onecard.edge.words.Message.WALK_PAGE_WIRING;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
+import onecard.edge.words.Message;
 import onecard.words.Lang;
 import onecard.words.Words;
 
@@ -43,18 +49,44 @@ public final class Page {
 
     private static final String OPENS = "<script type=\"application/json\" id=\"report\">";
     private static final String CLOSES = "</script>";
+    private static final String BAD = " class=\"bad\"";
+
+    /// What a fact is called, in the order in which they stand on the page.
+    private static final Map<String, Message> FACTS = facts();
 
     private static final String STYLE =
             """
-            @page { size: A4; margin: 15mm; }
-            body { font: 10pt/1.4 'DejaVu Sans', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif; }
-            body { color: #111; max-width: 180mm; margin: auto; }
-            h1 { font-size: 16pt; } h2 { font-size: 12pt; border-bottom: 1px solid #111; page-break-after: avoid; }
-            table { border-collapse: collapse; width: 100%; }
-            td, th { text-align: left; vertical-align: top; padding: 1mm 2mm; }
-            td, th { border-bottom: 1px solid #bbb; }
-            tr { page-break-inside: avoid; } td.r { white-space: nowrap; font-weight: bold; } code { word-break: break-all; }
-            .why { font-style: italic; } .sheet { page-break-before: always; } .sheet svg { width: 100%; height: auto; }
+            @page { size: A4; margin: 15mm 15mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; color: #555; } }
+            @page sheet { size: A4 landscape; margin: 0; @bottom-right { content: none; } }
+            body { font: 10pt/1.4 'DejaVu Sans', 'Noto Sans', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif; color: #111; margin: 0; }
+            :lang(zh) body { font-family: 'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei', 'PingFang SC', sans-serif; }
+            main { max-width: 180mm; margin: auto; }
+            @media screen { main { padding: 8mm; } }
+            h1 { font-size: 17pt; margin: 0 0 2mm; }
+            h2 { font-size: 12pt; margin: 5mm 0 1mm; border-bottom: 0.5mm solid #111; break-after: avoid; }
+            table { border-collapse: collapse; width: 100%; table-layout: fixed; }
+            td, th { text-align: left; vertical-align: top; padding: 1mm 2mm; border-bottom: 0.2mm solid #bbb; overflow-wrap: anywhere; }
+            th { font-weight: normal; color: #555; }
+            tr { break-inside: avoid; }
+            .sum { font-size: 13pt; font-weight: bold; margin: 0 0 3mm; }
+            .r { width: 24mm; font-weight: bold; }
+            .n { width: 24mm; text-align: right; }
+            .pair { width: 17%; }
+            .keep { break-inside: avoid; }
+            .facts td, .facts th, .overview td, .overview th { font-size: 9pt; padding: 0.6mm 2mm; }
+            .overview { margin-top: 3mm; }
+            .bad { border-left: 1.5mm solid #b00020; }
+            .left { color: #555; }
+            .found { font-weight: bold; }
+            .more { color: #555; font-size: 8.5pt; }
+            .why { font-style: italic; }
+            :lang(zh) .why { font-style: normal; }
+            .bad .why { color: #b00020; }
+            .key { font: 8.5pt/1.4 'DejaVu Sans Mono', monospace; word-break: break-all; }
+            .sign td { height: 18mm; }
+            .sheet { page: sheet; }
+            .sheet svg { display: block; width: 100%; height: auto; }
+            @media print { .sheet svg { width: 297mm; height: 209mm; } }
             """;
 
     private final Json.Obj report;
@@ -92,55 +124,128 @@ public final class Page {
                                 facts.text("site").orElse(""), facts.text("device").orElse("")));
         out.append("<!DOCTYPE html>\n<html lang=\"").append(lang.tag()).append("\">\n<head>\n");
         out.append("<meta charset=\"utf-8\">\n<title>").append(title).append("</title>\n<style>\n");
-        out.append(STYLE).append("</style>\n</head>\n<body>\n<h1>").append(title).append("</h1>\n");
-        summary(facts);
+        out.append(STYLE).append("</style>\n</head>\n<body>\n<main>\n<h1>").append(title);
+        out.append("</h1>\n");
+        summary();
         findings();
+        device(facts);
+        signature(); // here, and whoever receives it signs the page that says what came of it
         for (var block : Block.values()) {
             block(block);
         }
-        signature();
+        out.append("</main>\n");
         sheets();
         // As it stands, no text of it can end the element that holds it.
         out.append(OPENS).append(Canonical.text(report).replace("<", "\\u003c")).append(CLOSES);
         return out.append("\n</body>\n</html>\n").toString();
     }
 
-    private void summary(Json.Obj facts) {
-        out.append("<p><strong>")
+    /// What came of it, when and by whom, and of which block.
+    private void summary() {
+        out.append("<p class=\"sum\">")
                 .append(
                         say(
                                 WALK_PAGE_SUM.with(
                                         number("passed"), number("failed"), number("skipped"))))
-                .append("</strong></p>\n<table>\n");
-        row(say(WALK_PAGE_BEGAN.with()), report.text("began").orElse(""));
-        row(say(WALK_PAGE_ENDED.with()), report.text("ended").orElse(""));
-        row(say(WALK_PAGE_WALKED_BY.with()), report.text("walked_by").orElse(""));
-        facts.forEach(
-                (name, value) -> row(fact(name), value instanceof Json.Str(var text) ? text : ""));
+                .append("</p>\n<table class=\"facts\">\n");
+        pairs(
+                List.of(
+                        new Pair(say(WALK_PAGE_BEGAN.with()), time("began")),
+                        new Pair(say(WALK_PAGE_ENDED.with()), time("ended")),
+                        new Pair(
+                                say(WALK_PAGE_WALKED_BY.with()),
+                                report.text("walked_by").orElse(""))));
+        out.append("</table>\n<table class=\"overview\">\n<tr><th></th>");
+        for (var column : List.of(WALK_PAGE_PASSED, WALK_PAGE_FAILED, WALK_PAGE_SKIPPED)) {
+            out.append("<th class=\"n\">").append(say(column.with())).append("</th>");
+        }
+        out.append("</tr>\n");
+        for (var block : Block.values()) {
+            var steps = steps(block);
+            out.append("<tr").append(count(steps, "failed") > 0 ? BAD : "").append("><td>");
+            out.append(say(block.title())).append("</td>");
+            for (var result : List.of("passed", "failed", "skipped")) {
+                long count = count(steps, result);
+                out.append("<td class=\"n\">").append(count == 0 ? "&#8211;" : count);
+                out.append("</td>");
+            }
+            out.append("</tr>\n");
+        }
         out.append("</table>\n");
     }
 
-    private void row(String name, String value) {
-        out.append("<tr><th>").append(name).append("</th><td>").append(escaped(value));
-        out.append("</td></tr>\n");
+    private static long count(List<Json.Obj> steps, String result) {
+        return steps.stream()
+                .filter(step -> step.text("result").filter(result::equals).isPresent())
+                .count();
     }
 
-    private String fact(String name) {
-        return switch (name) {
-            case "site" -> say(WALK_FACT_SITE.with());
-            case "device" -> say(WALK_FACT_DEVICE.with());
-            case "board" -> say(WALK_FACT_BOARD.with());
-            case "onecard" -> say(WALK_FACT_VERSION.with());
-            case "built" -> say(WALK_FACT_BUILT.with());
-            case "config" -> say(WALK_FACT_CONFIG.with());
-            case "system" -> say(WALK_FACT_SYSTEM.with());
-            case "timezone" -> say(WALK_FACT_TIMEZONE.with());
-            case "clock" -> say(WALK_FACT_CLOCK.with());
-            case "clock_trust" -> say(WALK_FACT_TRUST.with());
-            case "clock_offset_us" -> say(WALK_FACT_OFFSET.with());
-            case "clock_error_us" -> say(WALK_FACT_ERROR.with());
-            default -> escaped(name);
-        };
+    private List<Json.Obj> steps(Block block) {
+        return objects(report, "steps").stream()
+                .filter(step -> step.text("block").filter(block.wire()::equals).isPresent())
+                .toList();
+    }
+
+    /// @param name as HTML
+    /// @param value as it is
+    private record Pair(String name, String value) {}
+
+    /// Two to a line.
+    private void pairs(List<Pair> pairs) {
+        for (int i = 0; i < pairs.size(); i += 2) {
+            out.append("<tr>");
+            pair(pairs.get(i));
+            pair(i + 1 < pairs.size() ? pairs.get(i + 1) : new Pair("", ""));
+            out.append("</tr>\n");
+        }
+    }
+
+    private void pair(Pair pair) {
+        out.append("<th class=\"pair\">").append(pair.name()).append("</th><td>");
+        out.append(escaped(pair.value())).append("</td>");
+    }
+
+    private void device(Json.Obj facts) {
+        out.append("<h2>").append(say(WALK_PAGE_DEVICE.with()));
+        out.append("</h2>\n<table class=\"facts\">\n");
+        var pairs = new ArrayList<Pair>();
+        FACTS.forEach(
+                (name, called) ->
+                        facts.text(name)
+                                .ifPresent(value -> pairs.add(new Pair(say(called.with()), value))));
+        facts.forEach(
+                (name, value) -> {
+                    if (!FACTS.containsKey(name) && value instanceof Json.Str(var text)) {
+                        pairs.add(new Pair(escaped(name), text));
+                    }
+                });
+        pairs(pairs);
+        out.append("</table>\n");
+    }
+
+    private static Map<String, Message> facts() {
+        var facts = new LinkedHashMap<String, Message>();
+        facts.put("site", WALK_FACT_SITE);
+        facts.put("device", WALK_FACT_DEVICE);
+        facts.put("board", WALK_FACT_BOARD);
+        facts.put("config", WALK_FACT_CONFIG);
+        facts.put("onecard", WALK_FACT_VERSION);
+        facts.put("built", WALK_FACT_BUILT);
+        facts.put("system", WALK_FACT_SYSTEM);
+        facts.put("java", WALK_FACT_JAVA);
+        facts.put("timezone", WALK_FACT_TIMEZONE);
+        facts.put("clock", WALK_FACT_CLOCK);
+        facts.put("clock_trust", WALK_FACT_TRUST);
+        facts.put("clock_offset_us", WALK_FACT_OFFSET);
+        facts.put("clock_error_us", WALK_FACT_ERROR);
+        return facts;
+    }
+
+    /// Date, time and offset, with room for a line to break between them.
+    private String time(String name) {
+        return report.text(name)
+                .orElse("")
+                .replaceFirst("^(\\S+)T([0-9:.]+)(\\S*)$", "$1 $2 $3");
     }
 
     private long number(String name) {
@@ -156,49 +261,67 @@ public final class Page {
         }
         out.append("<table>\n");
         for (var each : found) {
-            out.append("<tr><td class=\"r\">").append(escaped(each.text("mistake").orElse("")));
-            out.append("</td><td>").append(words(each, "found")).append("<br>&rarr; ");
-            out.append(words(each, "next")).append("</td></tr>\n");
+            out.append("<tr").append(BAD).append("><td><span class=\"found\">");
+            out.append(words(each, "found")).append("</span><br>&rarr; ");
+            out.append(words(each, "next")).append(" <span class=\"more\">(");
+            out.append(escaped(each.text("mistake").orElse(""))).append(")</span></td></tr>\n");
         }
         out.append("</table>\n");
     }
 
     private void block(Block block) {
-        out.append("<h2>").append(say(block.title())).append("</h2>\n<table>\n");
-        for (var step : objects(report, "steps")) {
-            if (step.text("block").filter(block.wire()::equals).isPresent()) {
-                step(step);
-            }
+        var steps = steps(block);
+        out.append("<h2>").append(say(block.title())).append("</h2>\n");
+        if (steps.isEmpty()) {
+            out.append("<p class=\"left\">&#8211;</p>\n");
+            return;
         }
+        out.append("<table>\n");
+        steps.forEach(this::step);
         out.append("</table>\n");
     }
 
     private void step(Json.Obj step) {
-        var result =
-                switch (step.text("result").orElse("")) {
+        var result = step.text("result").orElse("");
+        var sign =
+                switch (result) {
                     case "passed" -> "&#10003; " + say(WALK_PAGE_PASSED.with());
                     case "failed" -> "&#10007; " + say(WALK_PAGE_FAILED.with());
                     default -> "&#8211; " + say(WALK_PAGE_SKIPPED.with());
                 };
-        out.append("<tr><td class=\"r\">").append(result).append("</td><td>");
-        out.append(words(step, "what"));
-        for (var measured : objects(step, "measured")) {
-            out.append("<br>").append(in(measured));
-        }
+        out.append("<tr")
+                .append(result.equals("failed") ? BAD : "")
+                .append("><td class=\"r")
+                .append(result.equals("skipped") ? " left" : "")
+                .append("\">");
+        out.append(sign).append("</td><td>").append(words(step, "what"));
         if (step.object("why").isPresent()) {
             out.append("<br><span class=\"why\">").append(words(step, "why")).append("</span>");
+        }
+        var measured = objects(step, "measured");
+        if (!measured.isEmpty()) {
+            out.append("<br><span class=\"more\">");
+            out.append(measured.stream().map(this::in).collect(Collectors.joining(" &#183; ")));
+            out.append("</span>");
         }
         out.append("</td></tr>\n");
     }
 
     private void signature() {
-        out.append("<h2>").append(say(WALK_PAGE_SIGNATURE.with())).append("</h2>\n<table>\n");
-        row(say(WALK_PAGE_DEVICE_KEY.with()), report.text("device_key").orElse(""));
-        row(say(WALK_PAGE_SIGNED.with()), report.text("sig").orElse(""));
-        row(say(WALK_PAGE_RECEIVED.with()), "");
-        out.append("</table>\n");
+        out.append("<section class=\"keep\">\n<h2>").append(say(WALK_PAGE_SIGNATURE.with()));
+        out.append("</h2>\n<table>\n");
+        row("", say(WALK_PAGE_DEVICE_KEY.with()), report.text("device_key").orElse(""));
+        row("", say(WALK_PAGE_SIGNED.with()), report.text("sig").orElse(""));
+        row(" class=\"sign\"", say(WALK_PAGE_RECEIVED.with()), "");
+        out.append("</table>\n</section>\n");
     }
 
+    private void row(String kind, String name, String value) {
+        out.append("<tr").append(kind).append("><th class=\"pair\">").append(name);
+        out.append("</th><td class=\"key\">").append(escaped(value)).append("</td></tr>\n");
+    }
+
+    /// Each on a page of its own: it is drawn for one, and says itself what it is.
     private void sheets() {
         var sheets =
                 report.object("wiring")
@@ -207,8 +330,7 @@ public final class Page {
                         .orElse(List.of());
         for (var sheet : sheets) {
             if (sheet instanceof Json.Str(var svg)) {
-                out.append("<div class=\"sheet\">\n<h2>").append(say(WALK_PAGE_WIRING.with()));
-                out.append("</h2>\n").append(svg).append("</div>\n");
+                out.append("<div class=\"sheet\">\n").append(svg).append("</div>\n");
             }
         }
     }

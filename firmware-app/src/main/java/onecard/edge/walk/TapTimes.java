@@ -10,6 +10,8 @@ import onecard.words.Words;
 /// @param each one at least
 record TapTimes(List<Duration> each) {
 
+    private static final int FEW = 10;
+
     TapTimes {
         each = each.stream().sorted().toList();
         if (each.isEmpty()) {
@@ -22,7 +24,11 @@ record TapTimes(List<Duration> each) {
         return each.get(Math.max(0, Math.ceilDiv(percent * each.size(), 100) - 1));
     }
 
+    /// A percentile of a few says nothing more than the longest of them.
     Words told() {
+        if (each.size() < FEW) {
+            return Message.WALK_MEASURED_FEW_TAPS.with(each.size(), each.getLast().toMillis());
+        }
         return Message.WALK_MEASURED_TAPS.with(
                 each.size(),
                 percentile(50).toMillis(),

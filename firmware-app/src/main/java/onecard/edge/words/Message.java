@@ -343,6 +343,7 @@ public enum Message {
     WALK_FACT_BUILT("构建时间", "built"),
     WALK_FACT_CONFIG("现场文件 SM3", "SM3 of the site file"),
     WALK_FACT_SYSTEM("系统", "system"),
+    WALK_FACT_JAVA("Java 版本", "Java"),
     WALK_FACT_TIMEZONE("时区", "time zone"),
     WALK_FACT_CLOCK("时钟来源", "source of the clock"),
     WALK_FACT_TRUST("时钟可信度", "how far the clock is trusted"),
@@ -359,10 +360,10 @@ public enum Message {
     WALK_PAGE_FAILED("失败", "failed"),
     WALK_PAGE_SKIPPED("跳过", "skipped"),
     WALK_PAGE_SIGNATURE("签名", "Signature"),
+    WALK_PAGE_DEVICE("设备与时钟", "Device and clock"),
     WALK_PAGE_DEVICE_KEY("设备密钥", "device key"),
     WALK_PAGE_SIGNED("设备签名", "signed"),
     WALK_PAGE_RECEIVED("接收人签字与日期", "received by, date"),
-    WALK_PAGE_WIRING("接线图", "Wiring"),
 
     // --- the walk: its blocks ---
     WALK_BLOCK_IDENTITY("身份与时间", "Identity and time"),
@@ -483,11 +484,13 @@ public enum Message {
     WALK_MEASURED_OFFLINE(
             "断开期间记录 %s 条,待送 %s 条;恢复后未确认 %s 条",
             "%s recorded while cut off, %s waiting; %s not acknowledged once it was back"),
-    WALK_MEASURED_RECORDS("记录 %s 条", "%s records"),
+    WALK_MEASURED_RECORDS("记录 %s 条", "records: %s"),
     WALK_MEASURED_CARDS("读到的卡: %s", "cards read: %s"),
     WALK_MEASURED_TAPS(
             "刷卡 %s 次,从卡到判定 p50 %s ms、p95 %s ms,最长 %s ms",
             "%s taps, from card to decision p50 %s ms, p95 %s ms, the longest %s ms"),
+    WALK_MEASURED_FEW_TAPS(
+            "刷卡 %s 次,从卡到判定最长 %s ms", "taps: %s, from card to decision %s ms at most"),
     WALK_NOT_RECORDED(
             "应有记录 %s,有 %s 条;实际: %s",
             "%s was to be recorded, and was %s times; in its" + " place: %s"),
@@ -502,12 +505,12 @@ public enum Message {
 
     // --- the walk: what was measured ---
     WALK_MEASURED_EDGES(
-            "动作时变化 %s 次,复位时 %s 次", "told %s changes as it was worked, %s as it was let go"),
+            "动作时变化 %s 次,复位时 %s 次", "changes as it was worked: %s, as it was let go: %s"),
     WALK_MEASURED_PULSE("脉冲 %s ms,要求 %s ms(据%s)", "pulse %s ms, %s ms asked for, as %s has it"),
     WALK_BY_TRACE("线路记录", "the line's own trace"),
     WALK_BY_DRIVER("驱动程序", "the driver"),
     WALK_REST("平时状态: 静置 %s s", "at rest: hands off for %s s"),
-    WALK_MEASURED_QUIET("变化 %s 次", "%s changes"),
+    WALK_MEASURED_QUIET("变化 %s 次", "changes: %s"),
     WALK_NOT_AT_REST("已跳过: 未在平时状态下开始", "skipped with the step before: nothing was at rest"),
 
     // --- the walk: what is likely wired wrong ---

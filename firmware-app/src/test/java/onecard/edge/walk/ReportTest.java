@@ -80,11 +80,24 @@ class ReportTest {
                 page.contains("nothing changes, and the line stays at the level of an open one"));
         assertTrue(page.contains("bridge the line to its common"), page);
         assertTrue(page.contains("no contact card at hand"));
-        assertTrue(page.contains("told 1 changes as it was worked"));
+        assertTrue(page.contains("changes as it was worked: 1"));
         assertTrue(page.contains("<svg id=\"en\"/>"));
         assertFalse(page.contains("<svg id=\"zh\"/>"));
-        assertTrue(page.contains("<th>SM3 of the site file</th><td>c0ffee</td>"));
-        assertTrue(page.contains("2026-11-30T15:00+08:00"));
+        assertTrue(page.contains("<th class=\"pair\">SM3 of the site file</th><td>c0ffee</td>"));
+        assertTrue(page.contains("2026-11-30 15:00 +08:00"));
+    }
+
+    /// What fails is to be seen without reading: in the overview, and at the step.
+    @Test
+    void aBlockAndAStepThatFailedAreMarked() {
+        var page = Page.of(signed, Lang.EN);
+        assertTrue(
+                page.contains(
+                        "<tr class=\"bad\"><td>2. Wiring</td><td class=\"n\">1</td>"
+                                + "<td class=\"n\">1</td><td class=\"n\">&#8211;</td></tr>"),
+                page);
+        assertTrue(page.contains("<tr class=\"bad\"><td class=\"r\">&#10007; failed"), page);
+        assertTrue(page.contains("<tr><td class=\"r\">&#10003; passed"), page);
     }
 
     /// What somebody typed is text on the page, and nothing else.
