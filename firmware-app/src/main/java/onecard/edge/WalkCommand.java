@@ -35,6 +35,7 @@ import onecard.edge.walk.Bench;
 import onecard.edge.walk.ConsoleInstaller;
 import onecard.edge.walk.Duty;
 import onecard.edge.walk.Installer;
+import onecard.edge.walk.KernelTrace;
 import onecard.edge.walk.LineBench;
 import onecard.edge.walk.Page;
 import onecard.edge.walk.Progress;
@@ -42,6 +43,7 @@ import onecard.edge.walk.Report;
 import onecard.edge.walk.SimTrace;
 import onecard.edge.walk.Walk;
 import onecard.edge.words.Message;
+import onecard.hal.gpio.LineRecord;
 import onecard.site.SiteProfile;
 import onecard.words.Lang;
 import org.tinylog.Logger;
@@ -254,11 +256,17 @@ final class WalkCommand implements Callable<Integer> {
     private final class Held implements Walk.OpenBench {
         private final Lines lines;
         private final LineBench bench;
+        private final Optional<LineRecord> record;
 
         Held(SiteProfile profile, StateDir directory, Consumer<Duration> passing)
                 throws IOException {
             var simulated = directory.path().resolve("sim");
             lines = Lines.open(profile.board(), simulated, System::nanoTime);
+            var wires = Lines.wires(profile.board().relays());
+            record = LineRecord.of(wires.values());
+            LineBench.PulseTrace kernel =
+                    record.<LineBench.PulseTrace>map(it -> new KernelTrace(it, wires))
+                            .orElse(LineBench.PulseTrace.NONE);
             try {
                 lines.wire(profile.board());
                 lines.start(event -> Logger.warn("a line: {}", event));
@@ -268,9 +276,9 @@ final class WalkCommand implements Callable<Integer> {
                                 lines.contacts(),
                                 System::nanoTime,
                                 passing,
-                                new SimTrace(simulated));
+                                new SimTrace(simulated).or(kernel));
             } catch (IOException | RuntimeException failed) {
-                lines.close();
+                end();
                 throw failed;
             }
         }
@@ -286,6 +294,7 @@ final class WalkCommand implements Callable<Integer> {
         }
 
         private void end() {
+            record.ifPresent(LineRecord::close);
             lines.close();
         }
     }

@@ -14,6 +14,7 @@ import onecard.hal.DeviceEvent;
 import onecard.hal.Relay;
 import onecard.hal.gpio.GpioBoard;
 import onecard.hal.gpio.GpioException;
+import onecard.hal.gpio.Wire;
 import onecard.hal.iio.IioBoard;
 import onecard.hal.sim.SimBoard;
 import onecard.site.Board;
@@ -74,6 +75,18 @@ public final class Lines implements AutoCloseable {
             add(contact.getKey(), contact.getValue());
         }
         board.supervised().forEach((name, line) -> contacts.put(name, supervised(name, line)));
+    }
+
+    /// Where relays on lines of chips are wired to, by their names.
+    public static Map<String, Wire> wires(Map<String, Board.Relay> relays) {
+        var wires = new HashMap<String, Wire>();
+        relays.forEach(
+                (name, relay) -> {
+                    if (relay.line() instanceof Board.Line.OfChip line) {
+                        wires.put(name, Wires.of(line, relay.activeHigh(), relay.bias()));
+                    }
+                });
+        return wires;
     }
 
     /// Whether such contacts may be had, while they, or those of another site file, are held: what

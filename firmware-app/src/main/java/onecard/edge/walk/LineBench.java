@@ -41,6 +41,14 @@ public final class LineBench implements Bench {
         ///
         /// @param sinceNanos when the pulse began, on the monotonic clock
         Duration since(String relay, long sinceNanos);
+
+        /// Of lines that this one has, and of those that another has.
+        default PulseTrace or(PulseTrace other) {
+            return (relay, sinceNanos) -> {
+                var own = since(relay, sinceNanos);
+                return own.isZero() ? other.since(relay, sinceNanos) : own;
+            };
+        }
     }
 
     /// @param contacts not opened yet

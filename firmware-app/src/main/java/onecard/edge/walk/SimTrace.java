@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 
 /// Pulses as the trace of simulated lines has them, `lines.trace`: one that reached its line.
@@ -22,26 +24,20 @@ public final class SimTrace implements LineBench.PulseTrace {
         if (!Files.exists(file)) {
             return Duration.ZERO;
         }
-        long on = -1;
         try (var lines = Files.lines(file)) {
-            for (var line : (Iterable<String>) lines::iterator) {
-                var change = JsonReader.object(line);
-                long at = change.flatMap(it -> it.number("mono_us")).orElse(0L);
-                boolean ours =
-                        change.flatMap(it -> it.text("line")).filter(relay::equals).isPresent();
-                if (!ours || at < sinceNanos / 1_000) {
-                    continue;
-                }
-                boolean high = change.flatMap(it -> it.number("level")).orElse(0L) == 1;
-                if (high && on < 0) {
-                    on = at;
-                } else if (!high && on >= 0) {
-                    return Duration.ofNanos((at - on) * 1_000);
-                }
-            }
+            var switched =
+                    lines.flatMap(line -> JsonReader.object(line).stream())
+                            .filter(change -> change.text("line").equals(Optional.of(relay)))
+                            .map(SimTrace::switched)
+                            .toList();
+            return Switched.first(switched, sinceNanos);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        return Duration.ZERO;
+    }
+
+    private static Switched switched(Json.Obj change) {
+        return new Switched(
+                change.number("mono_us").orElse(0L), change.number("level").orElse(0L) == 1);
     }
 }

@@ -52,7 +52,7 @@ public final class GpioBoard implements AutoCloseable {
                         .build();
     }
 
-    private static Kernel kernel() throws GpioException {
+    static Kernel kernel() throws GpioException {
         if (ValueLayout.ADDRESS.byteSize() != Long.BYTES) {
             throw new GpioException(
                     new LineFault.Unsupported(
