@@ -165,8 +165,7 @@ final class WalkCommand implements Callable<Integer> {
     /// Walks, writes the report, and says what it came to.
     ///
     /// @param kept how far it is, or an earlier one came
-    int walk(
-            SiteProfile profile, String hash, StateDir directory, WalkKept kept, Hands hands)
+    int walk(SiteProfile profile, String hash, StateDir directory, WalkKept kept, Hands hands)
             throws IOException {
         var ports = ports(profile, hash, directory, hands);
         var before = kept.of(hash).filter(it -> resume || wanted(it, hands.installer()));
@@ -308,7 +307,8 @@ final class WalkCommand implements Callable<Integer> {
                 out.map(it -> String.valueOf(it.getFileName()).replaceAll("\\.(json|html)$", ""))
                         .orElseGet(() -> "walk-" + STAMP.format(began));
         return new WalkReports(
-                out.map(it -> it.resolveSibling(name)).orElseGet(() -> own(directory).resolve(name)),
+                out.map(it -> it.resolveSibling(name))
+                        .orElseGet(() -> own(directory).resolve(name)),
                 List.of(
                         own(directory),
                         Path.of(System.getProperty("user.home", "")),

@@ -47,8 +47,7 @@ final class WalkKept {
             return;
         }
         try {
-            WholeFile.write(
-                    file, Canonical.text(progress.json()).getBytes(StandardCharsets.UTF_8));
+            WholeFile.write(file, Canonical.text(progress.json()).getBytes(StandardCharsets.UTF_8));
         } catch (IOException failed) {
             Logger.warn("how far the walk is is not kept: {}", failed.toString());
         }

@@ -294,13 +294,7 @@ class WalkCommandTest {
     void thereIsNothingToGoOnWithWhereNoWalkWasCutShort() {
         assertEquals(
                 Exit.FAILED,
-                run(
-                        "walk",
-                        "--site",
-                        site.toString(),
-                        "--state",
-                        state.toString(),
-                        "--resume"));
+                run("walk", "--site", site.toString(), "--state", state.toString(), "--resume"));
         assertTrue(said().contains("no walk of this site file was cut short"), this::said);
     }
 

@@ -97,7 +97,9 @@ class WalkReportsTest {
     @Test
     void whereNoPlaceTakesItTheSignedReportIsPrinted() throws IOException {
         reports(file("disk").resolve("handover"))
-                .write(Map.of(".json", "{\"sig\":1}", ".zh-CN.html", "-"), _ -> new Answer.Text(""));
+                .write(
+                        Map.of(".json", "{\"sig\":1}", ".zh-CN.html", "-"),
+                        _ -> new Answer.Text(""));
         assertTrue(said().contains("{\"sig\":1}"), this::said);
     }
 

@@ -100,8 +100,7 @@ final class DutyBlocks {
                                                 Message.WALK_NOT_RECORDED.with(
                                                         it, it.metIn(seen), told(seen))))
                         .orElseGet(Stepped.Result.Passed::new);
-        steps.add(
-                new Stepped(trial.block(), trial.part(), trial.ask(), result, measured(seen)));
+        steps.add(new Stepped(trial.block(), trial.part(), trial.ask(), result, measured(seen)));
     }
 
     /// What is recorded until it is enough, or the time is over.
@@ -178,8 +177,7 @@ final class DutyBlocks {
     /// @param before a cut that was asked for by a run before this
     /// @param back what the daemon did meanwhile, as in [PowerStep#back]
     /// @param about hears of it, as it is about to be asked for
-    WiringBlock.Outcome power(
-            Optional<Cut> before, Optional<Duration> back, Consumer<Cut> about) {
+    WiringBlock.Outcome power(Optional<Cut> before, Optional<Duration> back, Consumer<Cut> about) {
         return before.flatMap(cut -> power.back(cut, back, moved))
                 .orElseGet(() -> power.ask(duty.place(), before.isPresent(), about));
     }
@@ -243,8 +241,7 @@ final class DutyBlocks {
                         FIRE_HEARD);
         long heard =
                 raised.metIn(
-                        awaited(
-                                raised.within(), seen -> raised.metIn(seen) >= raised.times()));
+                        awaited(raised.within(), seen -> raised.metIn(seen) >= raised.times()));
         if (heard < points.size()) {
             findings.add(FIRE_UNHEARD.at(sense.part()));
             steps.add(

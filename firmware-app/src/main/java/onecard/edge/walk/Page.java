@@ -212,7 +212,8 @@ public final class Page {
         FACTS.forEach(
                 (name, called) ->
                         facts.text(name)
-                                .ifPresent(value -> pairs.add(new Pair(say(called.with()), value))));
+                                .ifPresent(
+                                        value -> pairs.add(new Pair(say(called.with()), value))));
         facts.forEach(
                 (name, value) -> {
                     if (!FACTS.containsKey(name) && value instanceof Json.Str(var text)) {
@@ -243,9 +244,7 @@ public final class Page {
 
     /// Date, time and offset, with room for a line to break between them.
     private String time(String name) {
-        return report.text(name)
-                .orElse("")
-                .replaceFirst("^(\\S+)T([0-9:.]+)(\\S*)$", "$1 $2 $3");
+        return report.text(name).orElse("").replaceFirst("^(\\S+)T([0-9:.]+)(\\S*)$", "$1 $2 $3");
     }
 
     private long number(String name) {

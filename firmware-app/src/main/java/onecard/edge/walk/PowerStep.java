@@ -34,8 +34,7 @@ final class PowerStep {
     ///
     /// @param back after how long the daemon, started by the board itself, made a record
     /// @param moved relays that this start switched
-    Optional<WiringBlock.Outcome> back(
-            Cut before, Optional<Duration> back, Set<String> moved) {
+    Optional<WiringBlock.Outcome> back(Cut before, Optional<Duration> back, Set<String> moved) {
         if (before.ended() || before.boot().isEmpty() || before.boot().equals(power.boot())) {
             return Optional.empty();
         }
@@ -70,8 +69,7 @@ final class PowerStep {
         var words = again ? Message.WALK_ASK_POWER_AGAIN.with() : Message.WALK_ASK_POWER.with();
         return switch (installer.answer(new Ask.Act(PART, words))) {
             case Answer.Skipped(var why) ->
-                    outcome(
-                            new Stepped.Result.Skipped(new Words(why, why)), List.of(), List.of());
+                    outcome(new Stepped.Result.Skipped(new Words(why, why)), List.of(), List.of());
             case Answer.Done(), Answer.Choice _, Answer.Text _ ->
                     outcome(seen(), List.of(Message.WALK_MEASURED_STAYED_ON.with()), List.of());
         };

@@ -217,16 +217,13 @@ final class TrialPlan {
         points(point, step, ask, List.of(passages(point, 1, within, results)));
     }
 
-    private static Expected passages(
-            String point, int times, Duration within, String... results) {
+    private static Expected passages(String point, int times, Duration within, String... results) {
         var fields = Map.of("point", Set.of(point), "result", Set.of(results));
         return new Expected("passage", fields, times, within);
     }
 
     private void points(String point, String step, Words ask, List<Expected> expected) {
-        trials.add(
-                new Trial(
-                        Block.POINTS, "points." + point, step + " " + point, ask, expected));
+        trials.add(new Trial(Block.POINTS, "points." + point, step + " " + point, ask, expected));
     }
 
     private void alarm(String point, String alarm, Words ask, Duration within) {

@@ -164,10 +164,7 @@ public final class Walk {
             progress =
                     progress.with(
                             unavailable(
-                                    Block.READERS,
-                                    "daemon",
-                                    Message.WALK_DAEMON.with(),
-                                    failed));
+                                    Block.READERS, "daemon", Message.WALK_DAEMON.with(), failed));
             return;
         }
         progress = progress.with(restart());
@@ -180,8 +177,7 @@ public final class Walk {
             progress = progress.with(blocks.safety());
         }
         var power =
-                blocks.power(
-                        before, back, about -> way.keeps().accept(progress.cutting(about)));
+                blocks.power(before, back, about -> way.keeps().accept(progress.cutting(about)));
         over(Block.SAFETY, power);
     }
 

@@ -31,9 +31,7 @@ final class WalkJson {
                         .with(
                                 "measured",
                                 new Json.Arr(
-                                        step.measured().stream()
-                                                .<Json>map(WalkJson::of)
-                                                .toList()));
+                                        step.measured().stream().<Json>map(WalkJson::of).toList()));
         return switch (step.result()) {
             case Stepped.Result.Passed() -> told.with("result", "passed");
             case Stepped.Result.Failed(var why) ->

@@ -265,8 +265,7 @@ public enum Message {
     WALK_CHOOSE("请输入 1 至 %s", "write a number from 1 to %s"),
     WALK_NO_REASON("未说明原因", "no reason given"),
     WALK_ASK_AGAIN("没有看到变化: 再试一次? %s", "nothing was seen of it: try it again? %s"),
-    WALK_ASK_BACK_AGAIN(
-            "没有看到复位: 再复位一次? %s", "it was not seen to go back: let go of it again? %s"),
+    WALK_ASK_BACK_AGAIN("没有看到复位: 再复位一次? %s", "it was not seen to go back: let go of it again? %s"),
     WALK_NO_ANSWER("没有更多回答", "no answers were left"),
     WALK_OTHER_USER(
             "%s: 属于用户 %s,调试也须由其进行: sudo -u %s onecard walk",
@@ -452,8 +451,7 @@ public enum Message {
             "点位 %s: 两人各在一侧几乎同时刷卡,先后通过",
             "%s: two persons show a card each on either side, nearly at once, and pass one after"
                     + " the other"),
-    WALK_TRY_NOT_IN(
-            "点位 %s: 请刷一张可通行的卡,但不要驶入", "%s: show a card that may pass, and do not drive in"),
+    WALK_TRY_NOT_IN("点位 %s: 请刷一张可通行的卡,但不要驶入", "%s: show a card that may pass, and do not drive in"),
     WALK_TRY_FOLLOW(
             "点位 %s: 请刷一张卡,两辆车紧跟着驶入",
             "%s: show one card, and let two vehicles drive in close together"),
@@ -466,8 +464,7 @@ public enum Message {
             "请在非接触读卡器上刷一张只有接触界面的卡",
             "hold a card that has contacts alone to a" + " contactless reader"),
     WALK_TRY_SALE("点位 %s: 请以最低金额收一笔", "%s: sell for the least that it sells for"),
-    WALK_TRY_VOID(
-            "点位 %s: 请撤销该笔(操作员键盘 002)", "%s: void that sale, by 002 at the operator's keypad"),
+    WALK_TRY_VOID("点位 %s: 请撤销该笔(操作员键盘 002)", "%s: void that sale, by 002 at the operator's keypad"),
     WALK_TRY_TEAR("点位 %s: 请在刷卡中途拿走卡", "%s: take a card away while it is read"),
     WALK_TRY_SETTLE(
             "请在另一终端执行: onecard settle --point %s",

@@ -174,10 +174,7 @@ class DutyBlocksTest {
         assertTrue(
                 reads.measured().stream()
                         .map(Words::en)
-                        .anyMatch(
-                                it ->
-                                        it.endsWith(
-                                                "p50 120 ms, p95 129 ms, the longest 900 ms")),
+                        .anyMatch(it -> it.endsWith("p50 120 ms, p95 129 ms, the longest 900 ms")),
                 reads.measured()::toString);
     }
 
@@ -359,8 +356,7 @@ class DutyBlocksTest {
                                 words[1].equals("lane-out") ? "granted" : toStrangers,
                                 "UNKNOWN");
                 case "pass" -> passages("passed");
-                case "exit" ->
-                        record("state", Map.of("point", words[1], "cause", "exit_button"));
+                case "exit" -> record("state", Map.of("point", words[1], "cause", "exit_button"));
                 case "not-passed" -> passages("not_passed");
                 case "re-tap" -> {
                     passages("passed");

@@ -59,8 +59,7 @@ enum Miswire {
     LEAF_STAYS_OPEN(Mistake.STAYS_WORKED, c("north-leaf"), it -> it.jamming.add("north-leaf")),
     LIMIT_STAYS_UP(Mistake.STAYS_WORKED, c("up"), it -> it.jamming.add("up")),
     SAFETY_STAYS_OCCUPIED(Mistake.STAYS_WORKED, c("safety"), it -> it.jamming.add("safety")),
-    SUPERVISED_EXIT_JAMS(
-            Mistake.STAYS_WORKED, c("vault-exit"), it -> it.jamming.add("vault-exit")),
+    SUPERVISED_EXIT_JAMS(Mistake.STAYS_WORKED, c("vault-exit"), it -> it.jamming.add("vault-exit")),
     NO_COMMON(
             Mistake.NO_COMMON,
             Set.of("board.contacts"),

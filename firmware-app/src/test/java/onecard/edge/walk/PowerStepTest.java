@@ -124,8 +124,7 @@ class PowerStepTest {
                         .over(Block.WIRING);
         for (var each : List.of(progress, progress.cutting(new Cut(BEFORE, 42, false)))) {
             var text = Canonical.text(each.json());
-            assertEquals(
-                    Optional.of(each), Progress.of(JsonReader.ownObject(text).orElseThrow()));
+            assertEquals(Optional.of(each), Progress.of(JsonReader.ownObject(text).orElseThrow()));
         }
         assertEquals(progress, progress.ended(), "no cut was about to be made");
         var ended = progress.cutting(new Cut(BEFORE, 42, false)).ended();

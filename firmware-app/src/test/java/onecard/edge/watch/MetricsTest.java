@@ -41,6 +41,20 @@ class MetricsTest {
     }
 
     @Test
+    void whoeverLooksOnHasEachOfTheLastTapsOnce() {
+        metrics.tapTook(120);
+        metrics.tapTook(90);
+        assertEquals(List.of(120L, 90L), metrics.lastTapMillis());
+        assertEquals(List.of(), metrics.lastTapMillis());
+        for (long i = 0; i <= LastValues.MAX; i++) {
+            metrics.tapTook(i);
+        }
+        var last = metrics.lastTapMillis();
+        assertEquals(LastValues.MAX, last.size());
+        assertEquals(1L, last.getFirst(), "the first has given way");
+    }
+
+    @Test
     void howLongTapsTookIsCountedByRisingBounds() {
         for (long millis : List.of(5L, 6L, 250L, 60_000L)) {
             metrics.tapTook(millis);

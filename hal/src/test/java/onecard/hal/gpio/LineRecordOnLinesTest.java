@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class LineRecordOnLinesTest {
 
     private static final Duration PULSE = Duration.ofMillis(300);
-    private static final Path INSTANCE =
-            Path.of("/sys/kernel/tracing/instances/onecard-walk");
+    private static final Path INSTANCE = Path.of("/sys/kernel/tracing/instances/onecard-walk");
 
     @Test
     void aPulseIsAsLongAsItWasAskedForByWhicheverLevel() throws Exception {
@@ -27,20 +26,14 @@ class LineRecordOnLinesTest {
             try (var board = GpioBoard.open(System::nanoTime)) {
                 var relay =
                         board.relay(
-                                "lock",
-                                wire,
-                                Drive.PUSH_PULL,
-                                false,
-                                Duration.ofSeconds(9),
-                                false);
+                                "lock", wire, Drive.PUSH_PULL, false, Duration.ofSeconds(9), false);
                 board.start(_ -> {});
                 try (var record = LineRecord.of(List.of(wire)).orElseThrow()) {
                     long began = System.nanoTime();
                     relay.release(began + PULSE.toNanos(), "test");
                     TestLines.pass(PULSE.plus(TestLines.SLACK));
                     var sets = record.sets(wire);
-                    assertEquals(
-                            List.of(true, false), sets.stream().map(Set::energised).toList());
+                    assertEquals(List.of(true, false), sets.stream().map(Set::energised).toList());
                     long micros = sets.getLast().micros() - sets.getFirst().micros();
                     assertTrue(sets.getFirst().micros() >= began / 1_000, sets::toString);
                     assertEquals(PULSE.toMillis(), micros / 1_000.0, 20);
