@@ -62,6 +62,10 @@ final class WalkCommand implements Callable<Integer> {
     /// Enough of the file's hash to tell two printed sheets apart.
     private static final int MARK_CHARS = 8;
 
+    /// What the kernel traces of lines, as the launcher hands it over: only root may open it.
+    private static final Optional<Path> LINE_TRACE =
+            Optional.ofNullable(System.getenv("ONECARD_LINE_TRACE")).map(Path::of);
+
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -262,7 +266,7 @@ final class WalkCommand implements Callable<Integer> {
             var simulated = directory.path().resolve("sim");
             lines = Lines.open(profile.board(), simulated, System::nanoTime);
             var wires = Lines.wires(profile.board().relays());
-            record = LineRecord.of(wires.values());
+            record = LineRecord.of(wires.values(), LINE_TRACE);
             LineBench.PulseTrace kernel =
                     record.<LineBench.PulseTrace>map(it -> new KernelTrace(it, wires))
                             .orElse(LineBench.PulseTrace.NONE);

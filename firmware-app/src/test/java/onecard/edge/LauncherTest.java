@@ -123,6 +123,35 @@ class LauncherTest {
         assertEquals("doctor --site a", words("doctor", "--site", "a"));
     }
 
+    /// As open as root has it, and gone afterwards; the kernel fills the folder as it is made.
+    @Test
+    void whatTheKernelTracesOfLinesIsHandedOverForAWalk() throws Exception {
+        Files.createDirectories(dir.resolve("tracing/events/gpio/gpio_value"));
+        Files.createDirectories(dir.resolve("tracing/instances"));
+        script(
+                dir.resolve("board/mkdir"),
+                """
+                #!/bin/sh
+                /bin/mkdir "$1" || exit
+                case $1 in *onecard-walk)
+                  /bin/mkdir -p "$1/events/gpio/gpio_value"
+                  echo "a line was set" >"$1/trace"
+                esac
+                """);
+        script(
+                dir.resolve("board/rmdir"),
+                "#!/bin/sh\n[ ! -d \"$1\" ] || { cp -r \"$1\" \"$DIR/was\" && rm -r \"$1\"; }\n");
+        script(
+                dir.resolve("1.0/runtime/bin/java"),
+                "#!/bin/sh\necho \"$*\" >\"$DIR/java\"\ncat \"$ONECARD_LINE_TRACE\" >\"$DIR/got\"\n");
+
+        assertEquals("walk --site a", words("walk", "--site", "a"));
+        assertEquals("a line was set\n", Files.readString(dir.resolve("got")));
+        assertEquals("mono\n", Files.readString(dir.resolve("was/trace_clock")));
+        assertEquals("1\n", Files.readString(dir.resolve("was/events/gpio/gpio_value/enable")));
+        assertFalse(Files.exists(dir.resolve("tracing/instances/onecard-walk")));
+    }
+
     /// The folder is the daemon's from some moment on, and from then on root writes nothing to it.
     @Test
     void rootWritesToNoLinkOfTheDaemons() throws Exception {
@@ -173,6 +202,7 @@ class LauncherTest {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("PATH", dir.resolve("board") + ":/usr/bin:/bin");
         builder.environment().put("DIR", dir.toString());
+        builder.environment().put("ONECARD_TRACING", dir.resolve("tracing").toString());
         builder.environment().remove("CREDENTIALS_DIRECTORY");
         return builder.start();
     }

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The kernel's own record of what outputs were set to, to the microsecond: its trace of GPIO
-/// lines, in an instance of our own that no other tracer shares. Only root may, and not every
-/// kernel has it. Used by one thread.
+/// lines, in an instance of our own that no other tracer shares. Only root may make one, or hand it
+/// over to us, and not every kernel has it. Used by one thread.
 public final class LineRecord implements AutoCloseable {
 
     private static final Path TRACING = Path.of("/sys/kernel/tracing");
@@ -27,10 +27,13 @@ public final class LineRecord implements AutoCloseable {
     private static final Pattern SET =
             Pattern.compile(".* (\\d+)\\.(\\d{6}): gpio_value: (\\d+) set ([01])");
 
-    private final Path instance;
+    private final Path trace;
+    private final Optional<Path> instance;
     private final Map<Wire, Integer> numbers;
 
-    private LineRecord(Path instance, Map<Wire, Integer> numbers) {
+    /// @param instance that is ours to take away; empty: somebody else's
+    private LineRecord(Path trace, Optional<Path> instance, Map<Wire, Integer> numbers) {
+        this.trace = trace;
         this.instance = instance;
         this.numbers = Map.copyOf(numbers);
     }
@@ -43,12 +46,17 @@ public final class LineRecord implements AutoCloseable {
 
     /// Keeps from now on what these are set to, by whom ever; empty where the kernel cannot, or not
     /// for us, or knows none of them by a number.
-    public static Optional<LineRecord> of(Collection<Wire> wires) {
+    ///
+    /// @param handedOver a trace of all lines that root keeps, and opened for us; empty: we make
+    // one
+    public static Optional<LineRecord> of(Collection<Wire> wires, Optional<Path> handedOver) {
         var numbers = new HashMap<Wire, Integer>();
         for (var wire : wires) {
             number(wire).ifPresent(number -> numbers.put(wire, number));
         }
-        return open(TRACING, numbers);
+        return handedOver
+                .map(trace -> new LineRecord(trace, Optional.<Path>empty(), numbers))
+                .or(() -> open(TRACING, numbers));
     }
 
     /// @param numbers as the kernel counts lines over all chips
@@ -57,7 +65,7 @@ public final class LineRecord implements AutoCloseable {
         if (numbers.isEmpty() || !Files.isDirectory(tracing.resolve("events/gpio/gpio_value"))) {
             return Optional.empty();
         }
-        var record = new LineRecord(instance, numbers);
+        var record = new LineRecord(instance.resolve("trace"), Optional.of(instance), numbers);
         try {
             record.close();
             Files.createDirectory(instance);
@@ -86,7 +94,7 @@ public final class LineRecord implements AutoCloseable {
         var number = numbers.get(wire);
         return number == null
                 ? List.of()
-                : sets(Files.readAllLines(instance.resolve("trace")), number, wire.activeHigh());
+                : sets(Files.readAllLines(trace), number, wire.activeHigh());
     }
 
     static List<Set> sets(List<String> trace, int number, boolean activeHigh) {
@@ -128,11 +136,13 @@ public final class LineRecord implements AutoCloseable {
         return bases.size() == 1 ? Optional.of(bases.getFirst()) : Optional.empty();
     }
 
-    /// Nothing is kept any more.
+    /// Nothing is kept any more, unless it is somebody else's to keep.
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(instance);
+            if (instance.isPresent()) {
+                Files.deleteIfExists(instance.get());
+            }
         } catch (IOException _) {
             // Somebody reads it: it stays, and costs what its buffer does.
         }

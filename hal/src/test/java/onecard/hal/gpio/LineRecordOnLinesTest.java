@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import onecard.hal.gpio.LineRecord.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class LineRecordOnLinesTest {
                         board.relay(
                                 "lock", wire, Drive.PUSH_PULL, false, Duration.ofSeconds(9), false);
                 board.start(_ -> {});
-                try (var record = LineRecord.of(List.of(wire)).orElseThrow()) {
+                try (var record = LineRecord.of(List.of(wire), Optional.empty()).orElseThrow()) {
                     long began = System.nanoTime();
                     relay.release(began + PULSE.toNanos(), "test");
                     TestLines.pass(PULSE.plus(TestLines.SLACK));
