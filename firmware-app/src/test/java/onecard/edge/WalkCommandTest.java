@@ -230,7 +230,14 @@ class WalkCommandTest {
                         new WalkCommand.Hands(back, _ -> {}, _ -> {}),
                         "--resume");
         assertEquals(
-                List.of(Block.DATA, Block.OFFLINE, Block.MONEY, Block.LOAD, Block.HANDOVER), begun);
+                List.of(
+                        Block.SAFETY,
+                        Block.DATA,
+                        Block.OFFLINE,
+                        Block.MONEY,
+                        Block.LOAD,
+                        Block.HANDOVER),
+                begun);
         assertEquals(4, count(report, "block", "wiring"), "what came before the cut is in it");
         assertEquals(1, count(report, "part", "power"), "nobody looked whether something moved");
         var measured =

@@ -178,6 +178,9 @@ final class DutyBlocks {
     /// @param back what the daemon did meanwhile, as in [PowerStep#back]
     /// @param about hears of it, as it is about to be asked for
     WiringBlock.Outcome power(Optional<Cut> before, Optional<Duration> back, Consumer<Cut> about) {
+        if (before.isPresent()) {
+            installer.begins(Block.SAFETY); // by this run for the first time
+        }
         return before.flatMap(cut -> power.back(cut, back, moved))
                 .orElseGet(() -> power.ask(duty.place(), before.isPresent(), about));
     }
