@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import onecard.edge.birth.Birth;
 import onecard.edge.cli.Console;
 import onecard.edge.cli.Exit;
 import onecard.edge.cli.Sites;
@@ -320,6 +321,15 @@ final class WalkCommand implements Callable<Integer> {
                 console);
     }
 
+    /// Of a page that is not what its report makes here, and whose report is as it was signed: the
+    /// version that wrote it.
+    private static Optional<String> otherPage(String text) {
+        return Page.carried(text)
+                .filter(it -> Report.verified(it).isPresent())
+                .flatMap(it -> it.object("facts"))
+                .flatMap(it -> it.text("onecard"));
+    }
+
     private int verified(Path file) throws IOException {
         if (Files.size(file) > REPORT_BYTES_MAX) {
             console.complain(Message.WALK_NO_REPORT, file);
@@ -330,7 +340,10 @@ final class WalkCommand implements Callable<Integer> {
                 text.startsWith("{") ? JsonReader.ownObject(text) : Page.report(text);
         var signer = report.flatMap(Report::verified);
         if (signer.isEmpty()) {
-            console.complain(Message.WALK_NO_REPORT, file);
+            console.complain(
+                    otherPage(text)
+                            .map(by -> Message.WALK_OTHER_PAGE.with(file, by, Birth.VERSION))
+                            .orElseGet(() -> Message.WALK_NO_REPORT.with(file)));
             return Exit.PROBLEMS;
         }
         if (key.isPresent() && !key.equals(signer)) {

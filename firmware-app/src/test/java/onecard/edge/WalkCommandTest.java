@@ -146,7 +146,11 @@ class WalkCommandTest {
         for (var file : List.of("report.json", "report.en.html", "report.zh-CN.html")) {
             assertEquals(0, verify(directory.resolve(file)), this::said);
         }
-        Files.writeString(html, Files.readString(html).replace("Wang", "Wang Wu"));
+        var page = Files.readString(html);
+        Files.writeString(html, page.replace("<h1>Commissioning", "<h1>Another"));
+        assertEquals(Exit.PROBLEMS, verify(html));
+        assertTrue(said().contains("is not the page that it makes here"), this::said);
+        Files.writeString(html, page.replace("Wang", "Wang Wu"));
         assertEquals(Exit.PROBLEMS, verify(html));
         var other = "ed25519:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
         assertEquals(

@@ -105,15 +105,21 @@ public final class Page {
 
     /// The report that a page carries, where the page is what that report makes; else empty.
     public static Optional<Json.Obj> report(String html) {
+        return carried(html)
+                .filter(
+                        found ->
+                                of(found, Lang.ZH).equals(html) || of(found, Lang.EN).equals(html));
+    }
+
+    /// The report that a page carries, whatever else stands on the page: another version of this
+    /// program may have laid it out.
+    public static Optional<Json.Obj> carried(String html) {
         int from = html.indexOf(OPENS);
         int to = from < 0 ? -1 : html.indexOf(CLOSES, from);
         if (to < 0) {
             return Optional.empty();
         }
-        return JsonReader.ownObject(html.substring(from + OPENS.length(), to))
-                .filter(
-                        found ->
-                                of(found, Lang.ZH).equals(html) || of(found, Lang.EN).equals(html));
+        return JsonReader.ownObject(html.substring(from + OPENS.length(), to));
     }
 
     private String html() {

@@ -292,6 +292,10 @@ public enum Message {
     WALK_NO_REPORT(
             "%s: 不是设备签名的报告,或签名后被改动",
             "%s: must be a report as a device signed it, but is none, or was altered since"),
+    WALK_OTHER_PAGE(
+            "%s: 其中的报告与签名一致,但页面不是本版本由它生成的: 页面被改动,或由版本 %s 而非 %s 生成;请验证其 .json",
+            "%s: carries a report as it was signed, but is not the page that it makes here: altered,"
+                    + " or made by version %s and not %s; verify its .json"),
     WALK_OTHER_KEY("%s: 签名完好,但出自另一设备: %s", "%s: is as it was signed, but by another device: %s"),
     WALK_VERIFIED("%s: 签名完好,设备密钥 %s", "%s: is as it was signed, by device key %s"),
     WALK_KEY_UNCHECKED(
