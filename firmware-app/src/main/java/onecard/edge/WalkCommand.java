@@ -130,8 +130,8 @@ final class WalkCommand implements Callable<Integer> {
                 .addShutdownHook(
                         stop.unstarted(
                                 () -> {
+                                    kept.ended(); // first: a terminal that goes answers no more
                                     hold.cut();
-                                    kept.ended();
                                 }));
         try (var directory = held.get()) {
             var hash = Sites.hash(site.get());

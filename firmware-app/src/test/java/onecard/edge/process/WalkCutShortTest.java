@@ -6,14 +6,20 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A walk that a signal ends, in the middle of a pulse: its lines go to their stop level first, for
-/// a kernel may keep them as they were driven last.
+/// A walk that a signal ends: its lines go to their stop level first, for a kernel may keep them as
+/// they were driven last; and what a shutdown ends is told from what a power cut does.
 class WalkCutShortTest {
+
+    private static final int KILLED = 128 + 9;
 
     @TempDir private Path dir;
 
@@ -33,6 +39,43 @@ class WalkCutShortTest {
         } finally {
             walk.destroyForcibly();
         }
+    }
+
+    /// A power cut sends none, as nothing does that kills at once.
+    @Test
+    void aSignalIsToldFromAPowerCut() throws Exception {
+        var bench = new Bench(dir, Ports.free()).withoutReader();
+        // By its handle: its pipes stay, as what is asked is not to be answered by their end.
+        for (var end :
+                List.<Consumer<ProcessHandle>>of(
+                        ProcessHandle::destroyForcibly, ProcessHandle::destroy)) {
+            var walk = started(bench);
+            try (var asks = walk.inputReader();
+                    var answers = walk.outputWriter()) {
+                leavesOut(asks, answers, "cut the power");
+                end.accept(walk.toHandle());
+                assertTrue(walk.waitFor(Watched.SOON.toSeconds(), TimeUnit.SECONDS), "it ends");
+            } finally {
+                walk.destroyForcibly();
+            }
+            var kept = Files.readString(bench.state.resolve("walk.json"));
+            assertTrue(kept.contains("\"ended\":" + (walk.exitValue() != KILLED)), kept);
+            Files.delete(bench.state.resolve("walk.json"));
+        }
+    }
+
+    private static void leavesOut(BufferedReader asks, Writer answers, String until)
+            throws IOException {
+        for (var line = asks.readLine(); line != null; line = asks.readLine()) {
+            if (line.contains(until)) {
+                return;
+            }
+            if (line.startsWith("[")) {
+                answers.write("s\n");
+                answers.flush();
+            }
+        }
+        fail("it does not ask for that: " + until);
     }
 
     /// What may be answered stands in brackets below what is asked.
