@@ -11,6 +11,8 @@ import java.util.OptionalInt;
 /// @param expires the last day printed in the card where it is readable without a key
 /// @param unproved why it could not prove more, as metrics say it; absent where it was not asked,
 /// or did
+/// @param renamed what it, and whoever shows it, was known by before; nothing unless the site's key
+/// is being rolled
 public record Credential(
         CredentialKind kind,
         Token token,
@@ -18,13 +20,26 @@ public record Credential(
         OptionalInt generation,
         Optional<String> region,
         Optional<LocalDate> expires,
-        Optional<String> unproved) {
+        Optional<String> unproved,
+        Renamed renamed) {
 
     public Credential {
         if (generation.isPresent() && (generation.getAsInt() < 1 || generation.getAsInt() > 3)) {
             throw new IllegalArgumentException(
                     "generation must be 1..3, but was " + generation.getAsInt());
         }
+    }
+
+    /// Where no key is rolled.
+    public Credential(
+            CredentialKind kind,
+            Token token,
+            Assurance assurance,
+            OptionalInt generation,
+            Optional<String> region,
+            Optional<LocalDate> expires,
+            Optional<String> unproved) {
+        this(kind, token, assurance, generation, region, expires, unproved, Renamed.NOTHING);
     }
 
     /// Of what was not asked to prove anything.
@@ -41,7 +56,29 @@ public record Credential(
     /// The same, with a second factor that was right.
     public Credential withSecondFactor() {
         return new Credential(
-                kind, token, assurance.withSecondFactor(), generation, region, expires, unproved);
+                kind,
+                token,
+                assurance.withSecondFactor(),
+                generation,
+                region,
+                expires,
+                unproved,
+                renamed);
+    }
+
+    /// The same of somebody of whom that is known as well.
+    public Credential renamed(Renamed more) {
+        return more.isNothing()
+                ? this
+                : new Credential(
+                        kind,
+                        token,
+                        assurance,
+                        generation,
+                        region,
+                        expires,
+                        unproved,
+                        renamed.and(more));
     }
 
     public static Credential of(CredentialKind kind, Token token, Assurance assurance) {

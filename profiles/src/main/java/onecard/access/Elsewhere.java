@@ -72,6 +72,13 @@ public record Elsewhere(Map<String, Said> by) {
             passes = Map.copyOf(passes);
         }
 
+        /// What a device says under both tokens of a pass, it says of one.
+        private Said renamed(Renamed renamed) {
+            return renamed.touches(passes.keySet())
+                    ? new Said(session, number, renamed.in(passes, (_, now) -> now), heard)
+                    : this;
+        }
+
         private boolean isAfter(Said other) {
             return Elsewhere.isAfter(session, number, other.session, other.number);
         }
@@ -103,6 +110,16 @@ public record Elsewhere(Map<String, Said> by) {
         }
         var next = new HashMap<>(by);
         next.put(device, said);
+        return new Elsewhere(next);
+    }
+
+    /// Under the tokens of now, whichever of the two a device spoke of.
+    public Elsewhere renamed(Renamed renamed) {
+        if (renamed.isNothing()) {
+            return this;
+        }
+        var next = new HashMap<>(by);
+        next.replaceAll((_, said) -> said.renamed(renamed));
         return new Elsewhere(next);
     }
 

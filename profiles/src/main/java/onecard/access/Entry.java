@@ -34,6 +34,13 @@ public record Entry(
         return entries.size() == 1 ? Optional.of(entries.getFirst()) : entries.stream().min(ORDER);
     }
 
+    /// The same of somebody by another token of theirs.
+    public Entry of(Token person) {
+        return person.equals(subject)
+                ? this
+                : new Entry(list, person, groups, from, until, schedule, deny);
+    }
+
     @Override
     public Optional<ListVersion> source() {
         return Optional.of(list);

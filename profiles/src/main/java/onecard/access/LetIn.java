@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import onecard.access.Elsewhere.Event;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
@@ -18,12 +19,21 @@ import onecard.time.Moment;
 /// here, so a restart finds the same. Immutable; bounded by expiry and by
 /// [Elsewhere#PASSES_MAX]: beyond it one is told to nobody any more, which nobody passed by or who
 /// left, or which ends first.
-public record LetIn(Map<Token, Own> by) {
+///
+/// @param renamed what of it was known by another token before: a device that is not rolled yet is
+///     told of it under both
+public record LetIn(Map<Token, Own> by, Renamed renamed) {
 
     public static final LetIn NOBODY = new LetIn(Map.of());
 
     public LetIn {
         by = Map.copyOf(by);
+        renamed = renamed.isNothing() ? renamed : renamed.only(by.keySet());
+    }
+
+    /// Where no key is rolled.
+    public LetIn(Map<Token, Own> by) {
+        this(by, Renamed.NOTHING);
     }
 
     /// @param use what was used up
@@ -91,6 +101,41 @@ public record LetIn(Map<Token, Own> by) {
 
         private Own with(List<Event> others) {
             return new Own(use, points, others, left, doubled, alarmed, lowered);
+        }
+
+        private Own under(Token key) {
+            return use.key().equals(key)
+                    ? this
+                    : new Own(
+                            new Use(key, use.times(), use.until()),
+                            points,
+                            events,
+                            left,
+                            doubled,
+                            alarmed,
+                            lowered);
+        }
+
+        private Own and(Own other) {
+            var all =
+                    Stream.concat(events.stream(), other.events.stream())
+                            .sorted(Comparator.comparing(Event::at))
+                            .distinct()
+                            .toList();
+            return new Own(
+                    until(other.use),
+                    Stream.concat(points.stream(), other.points.stream()).distinct().toList(),
+                    all,
+                    left && other.left,
+                    and(doubled, other.doubled),
+                    and(alarmed, other.alarmed),
+                    and(lowered, other.lowered));
+        }
+
+        private static Set<String> and(Set<String> some, Set<String> more) {
+            var all = new HashSet<>(some);
+            all.addAll(more);
+            return all;
         }
 
         private Own again(Use later, String point, List<Event> all) {
@@ -183,7 +228,7 @@ public record LetIn(Map<Token, Own> by) {
                     .min(LEAST_FIRST)
                     .ifPresent(spare -> next.remove(spare.use().key()));
         }
-        return new LetIn(next);
+        return new LetIn(next, renamed);
     }
 
     /// Nobody passed by the entry of that record, so it is none.
@@ -217,6 +262,21 @@ public record LetIn(Map<Token, Own> by) {
         return with(key, own -> own.lowered(device));
     }
 
+    /// Under the tokens of now.
+    public LetIn renamed(Renamed more) {
+        if (more.isNothing()) {
+            return this;
+        }
+        var next = new HashMap<Token, Own>();
+        by.forEach(
+                (key, own) ->
+                        next.merge(
+                                more.of(key),
+                                own.under(more.of(key)),
+                                (one, other) -> one.and(other)));
+        return new LetIn(next, renamed.and(more));
+    }
+
     /// A list says something else of that pass.
     public LetIn agreed(VisitTerms terms) {
         return with(terms.pass(), own -> own.agreed(terms));
@@ -229,14 +289,14 @@ public record LetIn(Map<Token, Own> by) {
         }
         var next = new HashMap<>(by);
         next.put(key, change.apply(before));
-        return new LetIn(next);
+        return new LetIn(next, renamed);
     }
 
     /// Without what is over, by a clock that is right: another could be told to run ahead. What an
     /// alarm stands of is kept until it is lowered.
     public LetIn without(Moment now) {
         var next = kept(now);
-        return next.size() == by.size() ? this : new LetIn(next);
+        return next.size() == by.size() ? this : new LetIn(next, renamed);
     }
 
     private Map<Token, Own> kept(Moment now) {

@@ -111,6 +111,33 @@ public record Memory(
                 .with(withoutTries(key -> key.token().equals(token) && !counts(key, at)));
     }
 
+    /// Somebody is here whose tokens are others now: all of it under those.
+    public Memory renamed(Renamed renamed) {
+        return renamed.isNothing()
+                ? this
+                : new Memory(
+                        triesRenamed(renamed),
+                        uses.renamed(renamed),
+                        people.renamed(renamed),
+                        opened,
+                        reserved.renamed(renamed),
+                        visits.renamed(renamed));
+    }
+
+    /// Tries under either token are tries of one credential: to roll a key ends no lock-out.
+    private PersistentMap<Tries.Key, Tries> triesRenamed(Renamed renamed) {
+        var all = all();
+        for (var known : tries.entrySet()) {
+            var was = known.getKey();
+            var now = new Tries.Key(was.point(), was.kind(), renamed.of(was.token()));
+            if (!now.equals(was)) {
+                var made = all.getOrDefault(now, Tries.NONE).and(known.getValue());
+                all = all.without(was).with(now, made);
+            }
+        }
+        return all;
+    }
+
     private PersistentMap<Tries.Key, Tries> withoutTries(Predicate<Tries.Key> gone) {
         var left = all();
         for (var key : tries.keySet()) {

@@ -110,6 +110,20 @@ public record Pass(
                 source);
     }
 
+    /// The same under the tokens of now.
+    public Pass renamed(Renamed renamed) {
+        return new Pass(
+                renamed.of(token),
+                points,
+                groups,
+                from,
+                until,
+                end,
+                new Use(renamed.of(use.key()), use.times(), use.until()),
+                visit.map(terms -> terms.renamed(renamed)),
+                source);
+    }
+
     /// The same, as that list has it.
     Pass saidBy(ListVersion list) {
         return new Pass(token, points, groups, from, until, end, use, visit, Optional.of(list));

@@ -23,6 +23,28 @@ public sealed interface Presentation {
         };
     }
 
+    /// What whoever shows it was known by before; nothing unless the site's key is being rolled.
+    default Renamed renamed() {
+        return offered().map(Credential::renamed).orElse(Renamed.NOTHING);
+    }
+
+    /// The same of somebody of whom that is known as well.
+    default Presentation renamed(Renamed more) {
+        if (more.isNothing()) {
+            return this;
+        }
+        return switch (this) {
+            case Known known -> known.known(more);
+            case Once(var known, var use) -> new Once(known.known(more), use);
+            case Signed(var credential, var pass, var entries, var lists) ->
+                    new Signed(credential.renamed(more), pass, entries, lists);
+            case Bound(var known, var passes, var once) ->
+                    new Bound(known.known(more), passes, once);
+            case Rejected(var credential, var why) -> new Rejected(credential.renamed(more), why);
+            case Unreadable _ -> this;
+        };
+    }
+
     /// Who it is, whatever they may do here: the person of the first entry that any list has of
     /// them, or whoever a pass stands for. Empty if nobody knows.
     default Optional<Token> subject() {
@@ -83,6 +105,10 @@ public sealed interface Presentation {
         public Known {
             entries = List.copyOf(entries);
             lists = List.copyOf(lists);
+        }
+
+        private Known known(Renamed more) {
+            return new Known(credential.renamed(more), entries, lists);
         }
     }
 

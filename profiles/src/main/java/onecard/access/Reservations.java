@@ -82,6 +82,21 @@ public record Reservations(Map<Token, List<Reservation>> held) {
         return new Reservations(next);
     }
 
+    /// Under the tokens of now.
+    Reservations renamed(Renamed renamed) {
+        return renamed.touches(held.keySet())
+                ? new Reservations(renamed.in(held, Reservations::both))
+                : this;
+    }
+
+    private static List<Reservation> both(List<Reservation> was, List<Reservation> now) {
+        var all = new ArrayList<>(now);
+        was.stream()
+                .filter(old -> now.stream().noneMatch(it -> it.point().equals(old.point())))
+                .forEach(all::add);
+        return List.copyOf(all);
+    }
+
     private List<Reservation> of(Token person) {
         return held.getOrDefault(person, List.of());
     }

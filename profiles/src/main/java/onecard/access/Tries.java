@@ -2,6 +2,7 @@ package onecard.access;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The recent wrong tries of one credential at one point, oldest first.
 public record Tries(List<Instant> at) {
@@ -10,6 +11,10 @@ public record Tries(List<Instant> at) {
 
     public Tries {
         at = List.copyOf(at);
+    }
+
+    Tries and(Tries others) {
+        return new Tries(Stream.concat(at.stream(), others.at.stream()).sorted().toList());
     }
 
     /// Wrong tries lock a credential at a point, never a credential everywhere and never a point

@@ -92,12 +92,23 @@ public record Uses(Map<Token, Used> used) {
         return new Uses(all().without(key));
     }
 
+    /// Under the tokens of now.
+    public Uses renamed(Renamed renamed) {
+        return renamed.isNothing() ? this : new Uses(renamed.in(used, Used::and));
+    }
+
     private PersistentMap<Token, Used> all() {
         return PersistentMap.copyOf(used);
     }
 
     /// @param until when what was used expires of itself
     public record Used(int times, Instant until) {
+        private Used and(Used more) {
+            return new Used(
+                    Math.min(times + more.times, Use.TIMES_MAX),
+                    until.isAfter(more.until) ? until : more.until);
+        }
+
         private Used again(Use use) {
             return new Used(
                     Math.min(times + 1, Use.TIMES_MAX),

@@ -382,6 +382,15 @@ public record Visit(
         return with(it -> it.returned = true);
     }
 
+    /// Under the tokens of now.
+    Visit renamed(Renamed renamed) {
+        return with(
+                it -> {
+                    it.terms = terms.renamed(renamed);
+                    it.rename(renamed);
+                });
+    }
+
     private Visit with(Consumer<VisitChange> what) {
         var change = new VisitChange(this);
         what.accept(change);

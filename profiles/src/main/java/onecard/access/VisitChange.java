@@ -103,6 +103,12 @@ final class VisitChange {
         }
     }
 
+    void rename(Renamed renamed) {
+        var all = new HashSet<Party.Shown>();
+        shown.forEach(it -> all.add(new Party.Shown(it.kind(), renamed.of(it.token()))));
+        shown = all;
+    }
+
     void close() {
         seen();
         state = Visit.State.CLOSED;

@@ -26,6 +26,11 @@ public record VisitTerms(
         require("exits", exits);
     }
 
+    VisitTerms renamed(Renamed renamed) {
+        return new VisitTerms(
+                renamed.of(pass), host.map(renamed::of), until, entries, exits, escort, card);
+    }
+
     /// Whether nobody may come in any more once so many did. Of rolling codes there is no end, and
     /// a pass that no list knows is good for all of them.
     boolean areAllEntries(int so) {

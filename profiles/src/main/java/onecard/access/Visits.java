@@ -194,6 +194,22 @@ public record Visits(Map<Token, Visit> of) {
         return new Visits(all().withoutValues(visit -> visit.names(token) && isOver(visit, at)));
     }
 
+    /// Under the tokens of now: passes, and what somebody came by. Of two of one pass the one that
+    /// began under its present token is the later.
+    Visits renamed(Renamed renamed) {
+        if (renamed.isNothing() || of.isEmpty()) {
+            return this;
+        }
+        var all = renamed.in(of, (_, later) -> later);
+        for (var one : all.entrySet()) {
+            var visit = one.getValue();
+            if (renamed.present().keySet().stream().anyMatch(visit::names)) {
+                all = all.with(one.getKey(), visit.renamed(renamed));
+            }
+        }
+        return new Visits(all);
+    }
+
     // --- what is kept ---
 
     private Visits changed(Token pass, UnaryOperator<Visit> change) {

@@ -76,6 +76,13 @@ public record Whereabouts(Map<Token, Stay> people, Map<String, Integer> inside) 
         return to.map(area -> rest.roomy().with(person, new Stay(area, at, certain))).orElse(rest);
     }
 
+    /// Under the tokens of now. Where they are by the present one was said later.
+    Whereabouts renamed(Renamed renamed) {
+        return renamed.touches(people.keySet())
+                ? of(renamed.in(people, (_, later) -> later))
+                : this;
+    }
+
     Whereabouts without(Token person) {
         var stay = of(person);
         if (stay.isEmpty()) {

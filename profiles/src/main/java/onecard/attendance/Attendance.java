@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import onecard.access.Renamed;
 import onecard.access.Token;
 import onecard.maps.PersistentMap;
 
@@ -92,6 +93,13 @@ public final class Attendance {
             all = all.with(one.getKey(), one.getValue());
         }
         return all;
+    }
+
+    /// Somebody is here whose tokens are others now: they were where they were seen under either.
+    public Attendance renamed(Renamed renamed) {
+        var next = new TreeMap<>(sessions);
+        next.replaceAll((_, people) -> renamed.in(people, Presence::with));
+        return next.equals(sessions) ? this : new Attendance(next);
     }
 
     /// Of those sessions alone.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import onecard.access.CredentialKind;
 import onecard.access.Reason;
+import onecard.access.Renamed;
 import onecard.access.Token;
 import onecard.time.ClockTrust;
 import onecard.time.Moment;
@@ -38,6 +39,14 @@ public final class AttendanceRules {
             Attendance own,
             Attendance heard,
             String desk) {
+
+        /// The same for somebody who was known by another token before.
+        public Desk under(Renamed known) {
+            return known.isNothing()
+                    ? this
+                    : new Desk(
+                            meetings, listed, roster.map(it -> it.under(known)), own, heard, desk);
+        }
 
         Optional<Expected> row(Sitting sitting, Token person) {
             return roster.flatMap(list -> list.row(sitting.session().meeting(), person));

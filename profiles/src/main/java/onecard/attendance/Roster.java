@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import onecard.access.ListVersion;
+import onecard.access.Renamed;
 import onecard.access.Token;
 
 /// Who is expected at which meetings, by one version of a list. Immutable.
@@ -15,12 +16,17 @@ public final class Roster {
     private final ListVersion list;
     private final Map<String, Map<Token, Expected>> meetings;
     private final Map<String, Called> called;
+    private final Renamed renamed;
+    private final Renamed known;
 
     /// When a meeting is that the list alone calls: from the earliest row to the latest.
     record Called(Instant starts, Instant ends) {}
 
-    private Roster(ListVersion list, Map<String, Map<Token, Expected>> meetings) {
+    private Roster(
+            ListVersion list, Map<String, Map<Token, Expected>> meetings, Renamed renamed) {
         this.list = list;
+        this.renamed = renamed;
+        known = Renamed.NOTHING;
         this.meetings = meetings;
         var spans = new TreeMap<String, Called>();
         meetings.forEach((name, rows) -> called(rows).ifPresent(span -> spans.put(name, span)));
@@ -29,6 +35,15 @@ public final class Roster {
 
     /// @param rows by meeting; of one person at one meeting the last counts
     public static Roster of(ListVersion list, Map<String, List<Expected>> rows) {
+        return of(list, rows, Renamed.NOTHING);
+    }
+
+    /// The same of a list that was made while the site's key was rolled.
+    ///
+    /// @param renamed what people's tokens were before: at desks that go by it they go over to
+    ///     those that it has of them, whichever key the desk's device has
+    public static Roster of(
+            ListVersion list, Map<String, List<Expected>> rows, Renamed renamed) {
         var meetings = new HashMap<String, Map<Token, Expected>>();
         rows.forEach(
                 (name, all) -> {
@@ -36,7 +51,7 @@ public final class Roster {
                     all.forEach(one -> people.put(one.person(), one));
                     meetings.put(name, people);
                 });
-        return new Roster(list, meetings);
+        return new Roster(list, meetings, renamed);
     }
 
     /// A meeting without both ends on every row is not called by the list.
@@ -53,13 +68,34 @@ public final class Roster {
         return starts.isBefore(ends) ? Optional.of(new Called(starts, ends)) : Optional.empty();
     }
 
+    private Roster(Roster of, Renamed known) {
+        list = of.list;
+        meetings = of.meetings;
+        called = of.called;
+        renamed = of.renamed;
+        this.known = known;
+    }
+
+    /// The same for somebody who was known by another token before: a list of before expects them
+    /// by that one.
+    public Roster under(Renamed known) {
+        return known.isNothing() ? this : new Roster(this, known);
+    }
+
+    /// What it says that people's tokens were before.
+    public Renamed renamed() {
+        return renamed;
+    }
+
     public ListVersion list() {
         return list;
     }
 
     /// Empty: they are not expected there.
     public Optional<Expected> row(String meeting, Token person) {
-        return Optional.ofNullable(meetings.getOrDefault(meeting, Map.of()).get(person));
+        var rows = meetings.getOrDefault(meeting, Map.of());
+        return Optional.ofNullable(rows.get(person))
+                .or(() -> known.former(person).map(rows::get));
     }
 
     /// Whether they are expected at some meeting and agreed that their body says who they are.

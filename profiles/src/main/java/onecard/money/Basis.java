@@ -1,6 +1,7 @@
 package onecard.money;
 
 import java.util.Optional;
+import onecard.access.Renamed;
 
 /// What a sale was sold by, beside the terms of the terminal: whoever checks the books looks there.
 ///
@@ -31,6 +32,14 @@ public record Basis(
 
     public Basis with(Prepaid begun) {
         return new Basis(prices, order, purse, Optional.of(begun));
+    }
+
+    Basis renamed(Renamed renamed) {
+        return new Basis(
+                prices,
+                order.map(it -> it.renamed(renamed)),
+                purse.map(it -> it.renamed(renamed)),
+                prepaid);
     }
 
     /// The journey that it is of; empty: of none.

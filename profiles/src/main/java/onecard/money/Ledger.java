@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import onecard.access.Renamed;
 import onecard.access.Token;
 import onecard.maps.PersistentMap;
 
@@ -366,6 +367,47 @@ public final class Ledger {
 
     private Ledger with(Batches next) {
         return new Ledger(tabs, diners, orders, exposure, turnover, last, next, epochs, held, torn);
+    }
+
+    // --- whose it is ---
+
+    /// Somebody is here whose tokens are others now: what they bought, which orders they had, and
+    /// what a purse of theirs may have paid is theirs under the present ones. Amounts, numbers and
+    /// batches stay as they are.
+    public Ledger renamed(Renamed renamed) {
+        var next = this;
+        for (var line : linesOf(renamed)) {
+            next = next.without(line).withoutTorn(line).with(line.renamed(renamed));
+        }
+        return next;
+    }
+
+    private List<Line> linesOf(Renamed renamed) {
+        var found = new ArrayList<Line>();
+        for (var was : renamed.present().keySet()) {
+            found.addAll(tabs.getOrDefault(was, List.of()));
+            orders.getOrDefault(was, Set.of()).forEach(it -> line(it).ifPresent(found::add));
+            unknown(was).forEach(sale -> line(sale.id()).ifPresent(found::add));
+        }
+        return found.stream().distinct().toList();
+    }
+
+    private Ledger withoutTorn(Line line) {
+        var next = new HashMap<>(torn);
+        next.remove(line.sale().id());
+        return next.size() == torn.size()
+                ? this
+                : new Ledger(
+                        tabs,
+                        diners,
+                        orders,
+                        exposure,
+                        turnover,
+                        last,
+                        batches,
+                        epochs,
+                        held,
+                        Map.copyOf(next));
     }
 
     // --- what it says ---

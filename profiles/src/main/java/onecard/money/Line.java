@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import onecard.access.Renamed;
 import onecard.time.Mono;
 
 /// One sale as it stands in the books of this device, with what was given back of it.
@@ -42,6 +43,10 @@ public record Line(Sale sale, Optional<Place> place, List<Back> backs, Fen drawn
     /// One for which nothing was drawn.
     public Line(Sale sale, Optional<Place> place, List<Back> backs) {
         this(sale, place, backs, Fen.ZERO);
+    }
+
+    Line renamed(Renamed renamed) {
+        return new Line(sale.renamed(renamed), place, backs, drawn);
     }
 
     static Line of(Sale sale) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import onecard.access.Renamed;
 import onecard.access.Token;
 
 /// That a sale handed out what was ordered ahead.
@@ -44,6 +45,10 @@ public record Pickup(
 
     public Pickup {
         items = List.copyOf(items);
+    }
+
+    Pickup renamed(Renamed renamed) {
+        return new Pickup(renamed.of(order), list, version, items, paid, until, lease);
     }
 
     static Pickup of(Preorder order, Preorders held, Lease lease) {

@@ -27,6 +27,11 @@ public record Preorder(
         Instant until,
         Optional<Lessee> lessee) {
 
+    Preorder of(Token id, Token diner) {
+        return new Preorder(
+                id, diner, canteen, meal, items, amount, paid, from, until, lessee);
+    }
+
     /// @throws IllegalArgumentException if its time ends before it begins
     public Preorder {
         items = List.copyOf(items);

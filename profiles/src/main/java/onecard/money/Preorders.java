@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import onecard.access.ListVersion;
+import onecard.access.Renamed;
 import onecard.access.Token;
 
 /// The orders of one version of a list, by person and by order. Immutable; any thread.
@@ -22,8 +24,10 @@ public final class Preorders {
     private final ListVersion list;
     private final Map<Token, Preorder> byId;
     private final Map<Token, List<Preorder>> byDiner;
+    private final Renamed renamed;
+    private final Renamed known;
 
-    private Preorders(ListVersion list, Map<Token, Preorder> byId) {
+    private Preorders(ListVersion list, Map<Token, Preorder> byId, Renamed renamed) {
         this.list = list;
         this.byId = Map.copyOf(byId);
         byDiner =
@@ -32,10 +36,27 @@ public final class Preorders {
                         .collect(
                                 Collectors.groupingBy(
                                         Preorder::diner, Collectors.toUnmodifiableList()));
+        this.renamed = renamed;
+        known = Renamed.NOTHING;
+    }
+
+    private Preorders(Preorders of, Renamed known) {
+        list = of.list;
+        byId = of.byId;
+        byDiner = of.byDiner;
+        renamed = of.renamed;
+        this.known = known;
     }
 
     /// Of an order that is told twice, and not alike, nobody can tell which holds: it is none.
     public static Preorders of(ListVersion list, List<Preorder> said) {
+        return of(list, said, Renamed.NOTHING);
+    }
+
+    /// The same of a list that was made while the site's key was rolled.
+    ///
+    /// @param renamed what its tokens were before: whoever goes by it goes over to them
+    public static Preorders of(ListVersion list, List<Preorder> said, Renamed renamed) {
         var byId = new HashMap<Token, Preorder>();
         var twice = new HashSet<Token>();
         for (var order : said) {
@@ -45,7 +66,7 @@ public final class Preorders {
             }
         }
         byId.keySet().removeAll(twice);
-        return new Preorders(list, byId);
+        return new Preorders(list, byId, renamed);
     }
 
     public ListVersion list() {
@@ -57,12 +78,53 @@ public final class Preorders {
         return byId.size();
     }
 
+    /// The same for somebody who was known by another token before: a list of before knows them by
+    /// that one, and one of the present key whoever is known here by the former.
+    public Preorders under(Renamed known) {
+        return known.isNothing() ? this : new Preorders(this, known);
+    }
+
+    /// What that person's orders were before, by what the list says.
+    public Renamed renamed(Token diner) {
+        return renamed.isNothing()
+                ? renamed
+                : renamed.only(of(diner).stream().map(Preorder::id).toList());
+    }
+
     /// That person's, in the order in which their times are over.
     public List<Preorder> of(Token diner) {
-        return byDiner.getOrDefault(diner, List.of());
+        return nothingRenamed()
+                ? byDiner.getOrDefault(diner, List.of())
+                : renamedOf(diner);
+    }
+
+    private boolean nothingRenamed() {
+        return renamed.isNothing() && known.isNothing();
+    }
+
+    private List<Preorder> renamedOf(Token diner) {
+        return names(diner)
+                .map(name -> byDiner.getOrDefault(name, List.of()))
+                .filter(all -> !all.isEmpty())
+                .findFirst()
+                .orElse(List.of())
+                .stream()
+                .map(order -> order.of(known.of(order.id()), diner))
+                .toList();
     }
 
     public Optional<Preorder> order(Token id) {
-        return Optional.ofNullable(byId.get(id));
+        if (nothingRenamed()) {
+            return Optional.ofNullable(byId.get(id));
+        }
+        return names(id)
+                .flatMap(name -> Optional.ofNullable(byId.get(name)).stream())
+                .findFirst()
+                .map(order -> order.of(known.of(order.id()), known.of(order.diner())));
+    }
+
+    private Stream<Token> names(Token token) {
+        return Stream.concat(
+                Stream.of(token, renamed.of(token)).distinct(), known.former(token).stream());
     }
 }

@@ -2,6 +2,7 @@ package onecard.money;
 
 import java.time.LocalDateTime;
 import java.util.Optional;
+import onecard.access.Renamed;
 import onecard.access.Token;
 
 /// One debit of the electronic purse on a card: what card and terminal agreed on before it, by
@@ -47,6 +48,20 @@ public record PurseDebit(
                 || !terminal.matches("[0-9a-f]{12}")) {
             throw new IllegalArgumentException("no purse can say this");
         }
+    }
+
+    PurseDebit renamed(Renamed renamed) {
+        return new PurseDebit(
+                renamed.of(card),
+                before,
+                counter,
+                keyVersion,
+                algorithm,
+                random,
+                terminal,
+                sequence,
+                at,
+                tac);
     }
 
     /// The same, made.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import onecard.access.Renamed;
 import onecard.access.Token;
 
 /// One sale, from the intent to its end. Each state is a record of its own; none is ever changed.
@@ -60,6 +61,20 @@ public record Sale(
 
     public Sale with(Basis next) {
         return new Sale(id, diner, amount, legs, serving, at, under, next, state);
+    }
+
+    /// Of the same diner, under the tokens of now.
+    Sale renamed(Renamed renamed) {
+        return new Sale(
+                id,
+                renamed.of(diner),
+                amount,
+                legs,
+                serving,
+                at,
+                under,
+                basis.renamed(renamed),
+                state);
     }
 
     Sale with(Under next) {

@@ -1,0 +1,99 @@
+package onecard.access;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import onecard.maps.PersistentMap;
+
+/// Tokens that are others now, since the site's key is being rolled: what whoever is here was known
+/// by under the former key, and is known by now. Whatever stands under a former token is put under
+/// the present one before anything is decided about them; the record of their tap says so, and a
+/// start does the same at the same place. Immutable.
+///
+/// @param present the token of now, by the former one
+/// @param former the same the other way round
+public record Renamed(Map<Token, Token> present, Map<Token, Token> former) {
+
+    /// Where no key is rolled, as nearly always.
+    public static final Renamed NOTHING = new Renamed(Map.of());
+
+    public Renamed {
+        present = Map.copyOf(present);
+        former = Map.copyOf(former);
+    }
+
+    /// @param present the token of now, by the former one; no two by the same
+    public Renamed(Map<Token, Token> present) {
+        this(present, inverse(present));
+    }
+
+    private static Map<Token, Token> inverse(Map<Token, Token> present) {
+        var former = new HashMap<Token, Token>();
+        present.forEach((was, now) -> former.put(now, was));
+        return former;
+    }
+
+    /// Of one token; of nothing where there is no former one.
+    public static Renamed of(Optional<Token> former, Token now) {
+        return former.filter(was -> !was.equals(now))
+                .map(was -> new Renamed(Map.of(was, now)))
+                .orElse(NOTHING);
+    }
+
+    public boolean isNothing() {
+        return present.isEmpty();
+    }
+
+    public Renamed and(Renamed more) {
+        if (more.isNothing()) {
+            return this;
+        }
+        if (isNothing()) {
+            return more;
+        }
+        var both = new HashMap<>(present);
+        both.putAll(more.present);
+        return new Renamed(both);
+    }
+
+    /// What is known by that token now.
+    public Token of(Token token) {
+        return present.getOrDefault(token, token);
+    }
+
+    /// What was known so before; empty: nothing else.
+    public Optional<Token> former(Token now) {
+        return Optional.ofNullable(former.get(now));
+    }
+
+    /// As far as it is about what is known so now.
+    public Renamed only(Collection<Token> now) {
+        var some = new HashMap<Token, Token>();
+        now.forEach(token -> former(token).ifPresent(was -> some.put(was, token)));
+        return some.isEmpty() ? NOTHING : new Renamed(some);
+    }
+
+    /// Whether it renames one of these.
+    public boolean touches(Collection<Token> tokens) {
+        return present.keySet().stream().anyMatch(tokens::contains);
+    }
+
+    /// What is kept by token, each under the present one; the map itself, where it renames none.
+    ///
+    /// @param both of what stood under the former token, and what does under the present one
+    public <V> PersistentMap<Token, V> in(Map<Token, V> kept, BinaryOperator<V> both) {
+        var map = PersistentMap.copyOf(kept);
+        var fewer = kept.size() < present.size() ? map.keySet() : present.keySet();
+        for (var token : fewer) {
+            var now = present.get(token);
+            var was = now == null ? null : map.get(token);
+            if (was != null) {
+                var there = map.get(now);
+                map = map.without(token).with(now, there == null ? was : both.apply(was, there));
+            }
+        }
+        return map;
+    }
+}
