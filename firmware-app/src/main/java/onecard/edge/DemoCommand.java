@@ -25,7 +25,6 @@ import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.Secrets;
-import onecard.edge.crypto.Tokens;
 import onecard.edge.demo.DemoBroker;
 import onecard.edge.demo.DemoGuests;
 import onecard.edge.demo.DemoGuests.Guest;
@@ -135,7 +134,7 @@ final class DemoCommand implements Callable<Integer> {
                                 profile.get(), held.get(), Sites.hash(site), DemoCommand::bug)) {
             console.tell(Message.DEMO_LIST, bring(held.get(), "demo", resource("demo.csv")));
             var demo = profile.get();
-            var tokens = new Tokens(Secrets.siteKey(demo.keys().site(), held.get().path()));
+            var tokens = Secrets.tokens(demo.keys(), held.get().path());
             var accounts =
                     host.accounts(resource("accounts.csv"), demo.site(), tokens, demo.timezone());
             var signed =

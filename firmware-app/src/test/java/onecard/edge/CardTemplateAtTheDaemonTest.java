@@ -121,6 +121,38 @@ class CardTemplateAtTheDaemonTest {
         }
     }
 
+    /// A card goes on carrying what was signed for it by the token that it had.
+    @Test
+    void whatWasSignedForACardCountsWhileTheSiteKeyIsRolled() throws Exception {
+        var finger = new MadeFinger(1);
+        var state = Files.createDirectories(dir.resolve("state"));
+        var former = state.resolve(Secrets.MADE_HERE);
+        var tokens = new Tokens(Secrets.siteKey(new Secret.Generate(), state));
+        var next = dir.resolve("next.key");
+        WholeFile.write(next, "5b".repeat(32).getBytes(StandardCharsets.US_ASCII));
+        var rolled =
+                site().replace(
+                                "site: { generate: true }",
+                                "site: { file: %s, former: { file: %s } }".formatted(next, former));
+        try (var daemon = new SimDaemon(dir, rolled);
+                var feed = new PictureFeed(dir.resolve("pictures"))) {
+            daemon.imports(
+                    "staff",
+                    """
+                    kind,id,subject,groups,valid_from,valid_until,schedule,deny
+                    ssc,%s,p-0001,staff,,,,
+                    """
+                            .formatted(ANN),
+                    2);
+            agrees(tokens.of("subject", "p-0001")); // before the roll
+            feed.shows(finger.impression(2));
+            tap(daemon, ANN, carried(finger, Token.of(tokens.of("ssc", ANN))));
+            assertEquals("asked FINGER", daemon.verdict());
+            assertEquals("granted OK", daemon.verdict());
+            feed.leaves();
+        }
+    }
+
     private static byte[] carried(MadeFinger finger, Token card) {
         try (var engine = new FingerEngine()) {
             var made =

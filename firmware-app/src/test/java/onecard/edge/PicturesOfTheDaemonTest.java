@@ -125,6 +125,40 @@ class PicturesOfTheDaemonTest {
         assertEquals(List.of(), PictureFeed.pictures(pictures));
     }
 
+    /// What is kept of a body is its holder's by whichever key of the site their card is known:
+    /// with a list of before, one of both keys, and once the key of before is known no more.
+    @Test
+    void theRightFingerOpensWhileTheSiteKeyIsRolledAndAfterIt() throws Exception {
+        try (var daemon = new SimDaemon(dir, door())) {
+            daemon.imports("staff", PEOPLE, 2);
+            enrol();
+        }
+        var next = dir.resolve("next.key");
+        WholeFile.write(next, "5b".repeat(32).getBytes(StandardCharsets.US_ASCII));
+        var former = dir.resolve("state").resolve(Secrets.MADE_HERE);
+        var rolled =
+                door().replace(
+                                "site: { generate: true }",
+                                "site: { file: %s, former: { file: %s } }".formatted(next, former));
+        try (var feed = new PictureFeed(pictures)) {
+            feed.shows(OF_ANN.impression(7), OF_ANN.impression(8));
+            try (var daemon = new SimDaemon(dir, rolled)) {
+                opensByFinger(daemon);
+                daemon.imports("staff", PEOPLE, 4);
+                opensByFinger(daemon);
+            }
+            try (var daemon = new SimDaemon(dir, rolled.replaceAll(", former: \\{[^}]*\\}", ""))) {
+                opensByFinger(daemon);
+            }
+        }
+    }
+
+    private static void opensByFinger(SimDaemon daemon) {
+        tap(daemon, ANN);
+        assertEquals("asked FINGER", daemon.verdict());
+        assertEquals("granted OK", daemon.verdict());
+    }
+
     @Test
     void whereNothingIsPutThereThePinOpens() throws Exception {
         try (var daemon = new SimDaemon(dir, door(3_000))) {

@@ -50,6 +50,25 @@ class RestoreRefusedTest extends ReplacedBoard {
         assertEquals(0, restore("--other-site-key"), this::err);
     }
 
+    /// A board that goes on where the one before began a roll knows people by its key, too.
+    @Test
+    void aBackupOfBeforeTheRollIsTakenByWhoeverKnowsTheFormerKey() throws Exception {
+        recorded();
+        assertEquals(0, backup());
+        siteKeyIsBrought();
+        var former = next.resolve("former.key");
+        Files.move(next.resolve("state/site.key"), former);
+        Secrets.siteKey(new Secret.Generate(), next.resolve("state"));
+        assertEquals(1, restore(), "another is there");
+        var rolled =
+                Files.readString(site)
+                        .replace(
+                                "site: { generate: true }",
+                                "site: { generate: true, former: { file: %s } }".formatted(former));
+        var file = Files.writeString(dir.resolve("rolled.yaml"), rolled);
+        assertEquals(0, restore("--site", file.toString()), this::err);
+    }
+
     @Test
     void whatOthersSignedOrAlteredIsNotTaken() throws Exception {
         recorded();

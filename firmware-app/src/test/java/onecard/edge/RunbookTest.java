@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import onecard.edge.cli.Console;
 import onecard.edge.crypto.Json;
@@ -61,7 +62,7 @@ class RunbookTest {
 
     /// They have no state to be told.
     private static final Set<String> STATELESS =
-            Set.of("check", "list publish", "journal verify --export");
+            Set.of("check", "keys new", "list publish", "journal verify --export");
 
     @TempDir Path dir;
 
@@ -114,9 +115,10 @@ class RunbookTest {
     }
 
     @Test
-    void theBookHasTenIncidentsAndEachHasCommands() throws Exception {
+    void theBookHasElevenIncidentsAndEachHasCommands() throws Exception {
         var book = Runbook.read();
-        assertEquals(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10), List.copyOf(book.all().keySet()));
+        assertEquals(
+                IntStream.rangeClosed(0, 11).boxed().toList(), List.copyOf(book.all().keySet()));
         assertFalse(book.all().values().stream().anyMatch(List::isEmpty));
     }
 
@@ -310,6 +312,40 @@ class RunbookTest {
     }
 
     @Test
+    void theSitesKeyIsRolledAndWhoeverIsInsideStaysInside() throws Exception {
+        words.put("LIST", "demo");
+        taps("in", ANN, "granted OK");
+        var commands = Runbook.read().of(11);
+        allGood(commands.subList(0, 1));
+        Files.copy(at("/office/next.key"), at("/media/usb/next.key"));
+        var former = Files.move(state().resolve("site.key"), at("/etc/credstore/onecard.site-key"));
+        allGood(commands.subList(1, 2));
+        var next = at("/etc/credstore/onecard.site-key-next");
+        var both = "site: { file: %s, former: { file: %s } }".formatted(next, former);
+        Files.writeString(site, yaml.replace("site: { generate: true }", both));
+        allGood(commands.subList(2, 4));
+        taps("in", ANN, "refused PASSBACK");
+
+        Files.writeString(at("/office/people.csv"), PEOPLE);
+        Files.copy(site, at("/office/site.yaml"));
+        allGood(commands.subList(4, 5));
+        copy(at("/office/lists"), at("/media/usb/lists"));
+        allGood(commands.subList(5, 6));
+        taps("in", BEN, "granted OK"); // at once again would be the same presence
+        taps("in", ANN, "refused PASSBACK");
+
+        assertTrue(run(commands.get(6)).said().contains("since"), this::out);
+        allGood(commands.subList(7, 8));
+        var alone = "site: { file: %s }".formatted(former);
+        Files.writeString(site, yaml.replace("site: { generate: true }", alone));
+        allGood(commands.subList(8, commands.size()));
+        taps("in", ANN, "refused PASSBACK");
+        taps("out", ANN, "granted OK");
+        assertFalse(Files.exists(next));
+        assertEquals(11, commands.size());
+    }
+
+    @Test
     void anArchiveIsMadeForWhoeverIsAsked() throws Exception {
         allGood(Runbook.read().of(Runbook.OTHERWISE));
         assertTrue(Files.size(at("/var/tmp/support.zip")) > 0);
@@ -394,7 +430,7 @@ class RunbookTest {
     /// A relative path: of a file of the office, or the folder of its lists.
     private static boolean isOfficesFile(String word, List<String> before) {
         boolean isName = !before.isEmpty() && before.getLast().equals("--list");
-        return word.matches("[a-z]+\\.(csv|yaml|pem)") || word.equals("lists") && !isName;
+        return word.matches("[a-z]+\\.(csv|yaml|pem|key)") || word.equals("lists") && !isName;
     }
 
     private int systemctl(List<String> given) throws Exception {

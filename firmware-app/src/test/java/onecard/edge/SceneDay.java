@@ -3,6 +3,7 @@ package onecard.edge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,13 +21,15 @@ import onecard.edge.crypto.JsonReader;
 import onecard.edge.crypto.Secrets;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.Tokens;
+import onecard.edge.crypto.WholeFile;
 import onecard.edge.lists.ListBuild;
 import onecard.edge.lists.ListFolder;
 import onecard.edge.lists.ListType;
 import onecard.edge.process.Await;
 import onecard.edge.process.Watched;
+import onecard.edge.site.SiteFile;
 import onecard.edge.store.journal.JournalReader;
-import onecard.site.Secret;
+import onecard.site.SiteProfile;
 
 /// A day of one of the scenes: the whole daemon by a shipped profile, on simulated devices, with
 /// its real journal; its time is the test's own, and it is stopped and started in between.
@@ -35,7 +38,7 @@ final class SceneDay implements AutoCloseable {
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private final Path dir;
-    private final String site;
+    private String site;
     private final Instant morning;
     private final AtomicReference<Duration> passed = new AtomicReference<>(Duration.ZERO);
     private final AtomicReference<Duration> set = new AtomicReference<>(Duration.ZERO);
@@ -145,6 +148,42 @@ final class SceneDay implements AutoCloseable {
         daemon = new SimDaemon(dir, site, clocks);
     }
 
+    /// The site's key is rolled: another one from now on, and the one of before beside it.
+    void rolls() throws IOException {
+        var next = dir.resolve("next.key");
+        WholeFile.write(next, "5b".repeat(32).getBytes(StandardCharsets.US_ASCII));
+        var former = dir.resolve("state").resolve(Secrets.MADE_HERE);
+        site =
+                site.replace(
+                        "site: { generate: true }",
+                        "site: { file: %s, former: { file: %s } }".formatted(next, former));
+        restarts();
+    }
+
+    /// The key of before is known no more.
+    void hasRolled() throws IOException {
+        site = site.replaceAll(", former: \\{[^}]*\\}", "");
+        restarts();
+    }
+
+    /// Somebody who was asked for their PIN enters one.
+    ///
+    /// @return their final record
+    Json.Obj enters(String keypad, String digits) {
+        Await.until("the question", Watched.SOON, () -> daemon.awaitsPin(keypad));
+        daemon.enter(keypad, digits);
+        return watched.tap();
+    }
+
+    Path state() {
+        return dir.resolve("state");
+    }
+
+    /// The site file as it is now.
+    SiteProfile profile() {
+        return ((SiteFile.Read.Good) SiteFile.read(site)).profile();
+    }
+
     /// Brings in who may pass.
     void people(String list, String rows, long entries) throws IOException {
         daemon.imports(
@@ -155,18 +194,33 @@ final class SceneDay implements AutoCloseable {
 
     /// Brings in a list that the host signed.
     void signed(String name, ListType type, String csv) throws Exception {
-        var file = dir.resolve(name + "-signed.csv");
-        Files.writeString(file, csv);
         var folder = new ListFolder(dir.resolve("signed-" + name));
-        var terms =
-                new ListBuild.Terms(
-                        Optional.empty(), now().toInstant(), Optional.empty(), Optional.empty());
-        new ListBuild(folder, "my-site", tokens(), ZONE, host).list(file, name, type, terms, false);
+        var _ = build(folder).list(csv(name, csv), name, type, terms(), false);
         daemon.imports(folder.path());
     }
 
+    /// Brings in what is denied everywhere.
+    void denied(String csv) throws Exception {
+        var folder = new ListFolder(dir.resolve("signed-deny"));
+        var _ = build(folder).denied(csv("deny", csv), terms(), false);
+        daemon.imports(folder.path());
+    }
+
+    private ListBuild build(ListFolder folder) throws IOException {
+        return new ListBuild(folder, "my-site", tokens(), ZONE, host);
+    }
+
+    private ListBuild.Terms terms() {
+        return new ListBuild.Terms(
+                Optional.empty(), now().toInstant(), Optional.empty(), Optional.empty());
+    }
+
+    private Path csv(String name, String csv) throws IOException {
+        return Files.writeString(dir.resolve(name + "-signed.csv"), csv);
+    }
+
     Tokens tokens() throws IOException {
-        return new Tokens(Secrets.siteKey(new Secret.Generate(), dir.resolve("state")));
+        return Secrets.tokens(profile().keys(), state());
     }
 
     /// Everything that is recorded, as published.

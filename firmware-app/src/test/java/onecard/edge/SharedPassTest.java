@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.WholeFile;
@@ -157,6 +158,21 @@ class SharedPassTest {
         return side(device, broker, DOOR_BOARD, DOOR);
     }
 
+    /// A door at which the site's key is being rolled.
+    private Side rolled(String device, int broker) throws Exception {
+        var next = dir.resolve("next.key");
+        WholeFile.write(next, "5b".repeat(32).getBytes(StandardCharsets.US_ASCII));
+        return side(
+                device,
+                broker,
+                DOOR_BOARD,
+                DOOR,
+                site ->
+                        site.replaceAll(
+                                "site: (\\{ file: [^}]*\\})",
+                                "site: { file: " + next + ", former: $1 }"));
+    }
+
     private Side gate(int broker) throws Exception {
         return side("gate", broker, LANE_BOARD, LANE);
     }
@@ -170,6 +186,12 @@ class SharedPassTest {
     }
 
     private Side side(String device, int broker, String board, String point) throws Exception {
+        return side(device, broker, board, point, site -> site);
+    }
+
+    private Side side(
+            String device, int broker, String board, String point, UnaryOperator<String> keys)
+            throws Exception {
         var line = new CutLine(broker);
         var other = device.equals("gate") ? "barrier" : "gate";
         var key = dir.resolve("site.key");
@@ -187,7 +209,9 @@ class SharedPassTest {
                         line.port(),
                         key,
                         issuer.orElseThrow().publicText());
-        return new Side(line, new SimDaemon(Files.createDirectories(dir.resolve(device)), site));
+        return new Side(
+                line,
+                new SimDaemon(Files.createDirectories(dir.resolve(device)), keys.apply(site)));
     }
 
     /// A new pass that is good once, at both.
@@ -205,6 +229,34 @@ class SharedPassTest {
 
     private static String verdict(Json.Obj data) {
         return data.text("verdict").orElseThrow() + " " + data.text("reason").orElseThrow();
+    }
+
+    /// They know the same pass by other tokens, and whoever is rolled speaks of both, after a
+    /// restart, too.
+    @Test
+    void aPassIsUsedUpAtBothThoughOneOfThemIsRolledAndTheOtherIsNotYet() throws Exception {
+        int port = Ports.free();
+        try (var _ = new DemoBroker(port);
+                var barrier = door("barrier", port)) {
+            var atGate = pass();
+            var atBarrier = pass();
+            try (var gate = rolled("gate", port)) {
+                gate.isOnline();
+                barrier.isOnline();
+                gate.shows(atGate);
+                assertEquals("granted OK", verdict(gate.answer()));
+            }
+            try (var gate = rolled("gate", port)) {
+                assertEquals("granted OK", verdict(gate.answer())); // of before its restart
+                gate.isOnline();
+                barrier.shows(atGate);
+                assertTrue(LOST.contains(verdict(barrier.answer())));
+                barrier.shows(atBarrier);
+                assertEquals("granted OK", verdict(barrier.answer()));
+                gate.shows(atBarrier);
+                assertTrue(LOST.contains(verdict(gate.answer())));
+            }
+        }
     }
 
     // --- with the line ---

@@ -2,6 +2,7 @@ package onecard.hal;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -22,6 +23,8 @@ import java.util.OptionalInt;
 /// description of one of them is not certain, so this alone refuses nobody
 /// @param unproved why the chip could prove no more, [Proof.Cause]; absent where it was not asked
 /// or did
+/// @param former the present pseudonyms by what they were before; none unless the site's key is
+/// being rolled
 /// @param references what the card carries to compare its holder with; the reader's to wipe
 public record CardFacts(
         String kind,
@@ -34,11 +37,13 @@ public record CardFacts(
         Optional<String> citizen,
         boolean consistent,
         Optional<String> unproved,
+        Map<String, String> former,
         List<CardReference> references) {
 
     public CardFacts {
         requirePseudonym(pseudonym);
         citizen.ifPresent(CardFacts::requirePseudonym);
+        former = Map.copyOf(former);
         references = List.copyOf(references);
     }
 
@@ -65,6 +70,7 @@ public record CardFacts(
                 citizen,
                 consistent,
                 unproved,
+                Map.of(),
                 List.of());
     }
 
@@ -119,7 +125,27 @@ public record CardFacts(
                 citizen,
                 consistent,
                 unproved,
+                former,
                 these);
+    }
+
+    /// The same of somebody who was known so before.
+    public CardFacts formerly(Map<String, String> pseudonyms) {
+        return pseudonyms.isEmpty()
+                ? this
+                : new CardFacts(
+                        kind,
+                        pseudonym,
+                        assurance,
+                        face,
+                        generation,
+                        region,
+                        expires,
+                        citizen,
+                        consistent,
+                        unproved,
+                        pseudonyms,
+                        references);
     }
 
     private static void requirePseudonym(String text) {

@@ -178,6 +178,18 @@ public final class Backup {
         }
     }
 
+    /// Whether a backup is of the site's key, or of the one of before while it is rolled.
+    static boolean isOfSiteKey(String check, SiteProfile site, Path state) throws IOException {
+        var former = site.keys().formerSite();
+        return siteKeyCheck(site, state).filter(check::equals).isPresent()
+                || former.isPresent()
+                        && check(Secrets.siteKey(former.get(), state)).equals(check);
+    }
+
+    private static String check(byte[] key) {
+        return new Tokens(key).of(CHECK_KIND, CHECK_ID);
+    }
+
     /// Empty where one would be made at first use, and none was.
     ///
     /// @throws IOException if it cannot be read
@@ -186,7 +198,7 @@ public final class Backup {
         if (secret instanceof Secret.Generate && !Files.exists(state.resolve(Secrets.MADE_HERE))) {
             return Optional.empty();
         }
-        return Optional.of(new Tokens(Secrets.siteKey(secret, state)).of(CHECK_KIND, CHECK_ID));
+        return Optional.of(check(Secrets.siteKey(secret, state)));
     }
 
     private static void remove(Path folder) throws IOException {

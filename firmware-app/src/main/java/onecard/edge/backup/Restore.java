@@ -157,8 +157,7 @@ public final class Restore implements AutoCloseable {
         if (manifest.siteKey().isEmpty()) {
             return;
         }
-        var here = Backup.siteKeyCheck(site, state);
-        if (!here.equals(manifest.siteKey())) {
+        if (!Backup.isOfSiteKey(manifest.siteKey().get(), site, state)) {
             throw new Unfit(
                     site.keys().site() instanceof Secret.Generate
                             ? Message.RESTORE_SITE_KEY_MADE.with(state.resolve(Secrets.MADE_HERE))

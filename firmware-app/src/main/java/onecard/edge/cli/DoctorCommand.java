@@ -32,6 +32,7 @@ import onecard.edge.doctor.LinesCheck;
 import onecard.edge.doctor.ListsCheck;
 import onecard.edge.doctor.LogTail;
 import onecard.edge.doctor.ReadersCheck;
+import onecard.edge.doctor.RollCheck;
 import onecard.edge.doctor.Running;
 import onecard.edge.doctor.SupportBundle;
 import onecard.edge.doctor.UpdateCheck;
@@ -155,6 +156,7 @@ public final class DoctorCommand implements Callable<Integer> {
                                         now)
                                 .check(site),
                         new KeysCheck(state.directory()).check(site),
+                        new RollCheck(state.directory().resolve("journal.db")).check(site),
                         new BodiesCheck(
                                         state.directory(),
                                         now,

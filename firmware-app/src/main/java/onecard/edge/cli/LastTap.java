@@ -11,9 +11,11 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import onecard.access.CredentialKind;
+import onecard.access.Renamed;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
+import onecard.edge.record.Renames;
 import onecard.edge.store.journal.JournalReader;
 
 /// The card that was last shown at a point, as the journal has it: whoever stands at a desk has it
@@ -41,7 +43,14 @@ sealed interface LastTap {
                     CredentialKind.UID);
 
     /// @param ago since it was shown
-    record Shown(CredentialKind kind, Token card, Duration ago) implements LastTap {}
+    /// @param renamed what it was known by before, as the tap says
+    record Shown(CredentialKind kind, Token card, Duration ago, Renamed renamed)
+            implements LastTap {
+        /// Where no key is rolled.
+        Shown(CredentialKind kind, Token card, Duration ago) {
+            this(kind, card, ago, Renamed.NOTHING);
+        }
+    }
 
     /// No card was shown there of late, or something else since.
     record Nothing() implements LastTap {}
@@ -83,7 +92,8 @@ sealed interface LastTap {
         var token = credential.text("token").flatMap(Token::parse);
         var ago = event.text("time").flatMap(time -> since(time, now));
         return kind.isPresent() && token.isPresent() && ago.isPresent()
-                ? Optional.of(new Shown(kind.get(), token.get(), ago.get()))
+                ? Optional.of(
+                        new Shown(kind.get(), token.get(), ago.get(), Renames.of(event)))
                 : Optional.empty();
     }
 

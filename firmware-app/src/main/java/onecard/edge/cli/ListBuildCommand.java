@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import onecard.edge.crypto.Secrets;
 import onecard.edge.crypto.SigningKey;
-import onecard.edge.crypto.Tokens;
 import onecard.edge.lists.DenyList;
 import onecard.edge.lists.ListBuild;
 import onecard.edge.lists.ListBuild.Result;
@@ -139,7 +138,7 @@ final class ListBuildCommand implements Callable<Integer> {
         if (!profile.keys().lists().contains(signing.publicText())) {
             console.complain(Message.LIST_KEY_UNKNOWN, signing.publicText());
         }
-        var tokens = new Tokens(Secrets.siteKey(profile.keys().site(), state.directory()));
+        var tokens = Secrets.tokens(profile.keys(), state.directory());
         return new ListBuild(
                 new ListFolder(out), profile.site(), tokens, profile.timezone(), signing);
     }

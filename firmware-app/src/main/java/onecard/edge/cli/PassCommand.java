@@ -296,7 +296,7 @@ public final class PassCommand implements Callable<Integer> {
             var now = new Moment(new Mono(0), Instant.now(), ClockTrust.SYNCED);
             var zone = profile.get().timezone();
             return switch (check.verify(token, point, now, Uses.NONE)) {
-                case PassResult.Verified(var claims, _, _) -> {
+                case PassResult.Verified(var claims, _, _, _) -> {
                     console.tell(
                             Message.PASS_GOOD,
                             claims.id(),

@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import onecard.access.Renamed;
 import onecard.access.Token;
 import onecard.access.Uses;
 import onecard.access.Visits;
@@ -21,6 +23,7 @@ import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.record.Held;
 import onecard.edge.record.MemoryFold;
+import onecard.edge.record.Renames;
 import onecard.edge.state.StateDir;
 import onecard.edge.store.journal.JournalReader;
 import onecard.edge.store.registry.Mentions;
@@ -33,8 +36,11 @@ import onecard.time.Moment;
 import onecard.time.Mono;
 
 /// What a state directory holds about one token, read from its files, beside a daemon or without.
+/// Where the site's key was rolled, as the journal tells, whoever it stands for has another one
+/// besides.
 /// Of records there may be more than there is memory for: they are counted, and told one by one.
 ///
+/// @param names it, and what else the same was known by; by the last of them it is known now
 /// @param journal in which they are
 /// @param events records that name it
 /// @param held what the records have left in memory
@@ -43,6 +49,7 @@ import onecard.time.Mono;
 /// @param retention how long a record stays at least; absent: nobody said
 record TokenTrace(
         Token token,
+        List<Token> names,
         Path journal,
         Counts events,
         Held held,
@@ -51,6 +58,7 @@ record TokenTrace(
         Optional<Duration> retention) {
 
     TokenTrace {
+        names = List.copyOf(names);
         lists = List.copyOf(lists);
         bodies = List.copyOf(bodies);
     }
@@ -95,34 +103,81 @@ record TokenTrace(
         var file = state.resolve("journal.db");
         var counting = new Counting();
         var fold = new MemoryFold();
+        List<Token> names;
         try (var journal = JournalReader.open(file).orElseThrow()) {
-            each(journal, token, counting::add);
+            names = names(journal, token);
+            each(journal, names, counting::add);
             journal.fold(fold);
         }
-        var held = fold.held(token, new Moment(new Mono(0), now, ClockTrust.SYNCED));
-        var lists = Mentions.in(StateDir.registry(state), token);
-        var bodies = VaultLook.of(StateDir.vault(state), token);
+        var at = new Moment(new Mono(0), now, ClockTrust.SYNCED);
+        var lists = new ArrayList<Mention>();
+        var bodies = new ArrayList<VaultLook.Held>();
+        for (var name : names) {
+            lists.addAll(Mentions.in(StateDir.registry(state), name));
+            bodies.addAll(VaultLook.of(StateDir.vault(state), name));
+        }
         return new TokenTrace(
-                token, file, counting.counts(), held, lists, bodies, Optional.empty());
+                token,
+                names,
+                file,
+                counting.counts(),
+                fold.held(names.getLast(), at),
+                lists,
+                bodies,
+                Optional.empty());
+    }
+
+    /// What that was known by, as taps tell that were made while the site's key was rolled, the
+    /// present one last.
+    private static List<Token> names(JournalReader journal, Token token) throws IOException {
+        var names = new ArrayList<>(List.of(token));
+        for (int known = 0; known < names.size(); known = names.size()) {
+            each(journal, List.copyOf(names), event -> names(Renames.of(event), names));
+        }
+        return names;
+    }
+
+    private static void names(Renamed renamed, List<Token> names) {
+        for (int i = 0; i < names.size(); i++) {
+            renamed.former(names.get(i))
+                    .filter(was -> !names.contains(was))
+                    .ifPresent(names::addFirst);
+            var now = renamed.of(names.get(i));
+            if (!names.contains(now)) {
+                names.addLast(now);
+            }
+        }
     }
 
     /// Oldest first.
-    private static void each(JournalReader journal, Token token, Consumer<Json.Obj> told)
+    private static void each(JournalReader journal, List<Token> names, Consumer<Json.Obj> told)
             throws IOException {
-        var named = '"' + token.toString() + '"';
+        var named = names.stream().map(name -> '"' + name.toString() + '"').toList();
         long _ =
                 journal.each(
                         0,
                         event -> {
-                            if (event.contains(named)) {
+                            if (named.stream().anyMatch(event::contains)) {
                                 JsonReader.object(event).ifPresent(told);
                             }
                         });
     }
 
+    /// The others of its names.
+    private List<Token> others() {
+        return names.stream().filter(name -> !name.equals(token)).toList();
+    }
+
     TokenTrace with(Optional<Long> seconds) {
         return new TokenTrace(
-                token, journal, events, held, lists, bodies, seconds.map(Duration::ofSeconds));
+                token,
+                names,
+                journal,
+                events,
+                held,
+                lists,
+                bodies,
+                seconds.map(Duration::ofSeconds));
     }
 
     /// Until when the newest of them stays at least.
@@ -140,6 +195,9 @@ record TokenTrace(
         if (events.size() == 0 && lists.isEmpty() && bodies.isEmpty() && held.isNothing()) {
             console.tell(Message.TRACE_NOTHING);
             return;
+        }
+        for (var other : others()) {
+            console.tell(Message.TRACE_ALSO, other);
         }
         if (events.size() > 0) {
             console.tell(
@@ -220,7 +278,7 @@ record TokenTrace(
         try (var reader = JournalReader.open(journal).orElseThrow()) {
             each(
                     reader,
-                    token,
+                    names,
                     event -> {
                         out.print(counting.isNone() ? "" : ",");
                         out.print(Canonical.text(event));
@@ -235,8 +293,13 @@ record TokenTrace(
                         .with("token", token.toString())
                         .with("vault", BodyWords.json(bodies));
         var until = until(counting.counts());
-        var all = until.map(it -> rest.with("stay_until", it)).orElse(rest);
+        var more = others().isEmpty() ? rest : rest.with("also", also());
+        var all = until.map(it -> more.with("stay_until", it)).orElse(more);
         out.println("]," + Canonical.text(all).substring(1));
+    }
+
+    private Json also() {
+        return Json.Arr.ofText(others().stream().map(Token::toString).toList());
     }
 
     private Json.Obj json(Mention list) {

@@ -55,11 +55,22 @@ public final class TraceCommand implements Callable<Integer> {
             return Exit.FAILED;
         }
         journal.get().close();
-        if (erase) {
-            // What cannot be told is not erased: nobody would know what went, and what stays.
-            var _ = TokenTrace.of(state.directory(), whose.get(), Instant.now());
+        if (!erase) {
+            return asked(whose.get(), TraceRequest.terms(), true);
         }
-        var request = erase ? TraceRequest.erase(whose.get()) : TraceRequest.terms();
+        // What cannot be told is not erased: nobody would know what went, and what stays.
+        var names = TokenTrace.of(state.directory(), whose.get(), Instant.now()).names();
+        for (var name : names) { // of the last it is told: what is remembered stands there
+            int status = asked(name, TraceRequest.erase(name), name.equals(names.getLast()));
+            if (status != 0) {
+                return status;
+            }
+        }
+        return 0;
+    }
+
+    /// @param tells whether what was done is told, too, and not only what was not
+    private int asked(Token whose, Json.Obj request, boolean tells) throws IOException {
         var answer = Control.ask(state.socket(), request);
         if (answer.isEmpty()) {
             if (site.isEmpty()) {
@@ -76,7 +87,7 @@ public final class TraceCommand implements Callable<Integer> {
             console.complain(Message.STATE_IN_USE, state.directory());
             return Exit.FAILED;
         }
-        return told(whose.get(), answer.get());
+        return tells || !answer.get().bool("ok").orElse(false) ? told(whose, answer.get()) : 0;
     }
 
     /// No daemon runs: who only looks needs nothing of it.

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import onecard.access.CredentialKind;
+import onecard.access.Renamed;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
 import onecard.edge.state.StateDir;
@@ -103,12 +104,12 @@ final class VaultOptions {
         journal.get().close();
         var file = place.directory().resolve("journal.db");
         return switch (LastTap.at(file, point, Instant.now())) {
-            case LastTap.Shown(var kind, var card, var ago) -> {
+            case LastTap.Shown(var kind, var card, var ago, var renamed) -> {
                 console.point(
                         Message.LAST_TAP
                                 .with(point, kind.wire(), ago.toSeconds())
                                 .in(console.lang()));
-                yield held(kind, card);
+                yield held(kind, card, renamed);
             }
             case LastTap.Nothing() -> {
                 console.complain(Message.LAST_TAP_NONE, point, LastTap.RECENT.toSeconds());
@@ -123,8 +124,8 @@ final class VaultOptions {
 
     /// Whose the card is, as the lists have it. By the card itself only where no list knows it:
     /// what is kept under one that was given to somebody else is not theirs.
-    private Whose held(CredentialKind kind, Token card) throws IOException {
-        var holder = CardHolders.of(StateDir.registry(place.directory()), kind, card);
+    private Whose held(CredentialKind kind, Token card, Renamed renamed) throws IOException {
+        var holder = CardHolders.of(StateDir.registry(place.directory()), kind, card, renamed);
         return new Whose.Of(holder.orElse(card), holder.map(it -> new Enrolled(it, kind, card)));
     }
 

@@ -14,9 +14,11 @@ import onecard.access.Credential;
 import onecard.access.CredentialKind;
 import onecard.access.Presentation;
 import onecard.access.Reason;
+import onecard.access.Renamed;
 import onecard.access.Token;
 import onecard.access.Use;
 import onecard.access.Uses;
+import onecard.edge.crypto.Tokens;
 import onecard.edge.pass.PassCheck;
 import onecard.edge.pass.PassResult;
 import onecard.edge.store.registry.Lists;
@@ -78,26 +80,30 @@ public final class Codes {
                 .filter(one -> one.form().matches(text.get()))
                 .findFirst()
                 .map(one -> named(one, text.get()))
-                .orElseGet(() -> rejected(hash(text.get()), Reason.UNKNOWN));
+                .orElseGet(() -> rejected(text.get(), Reason.UNKNOWN));
     }
 
     /// Nobody else is asked about one that is none: it may be an order's all the same.
     private Presentation order(String text) {
         var order = OrderCode.read(text, ports.tokens());
         if (order.isEmpty()) {
-            return rejected(hash(text), Reason.UNKNOWN);
+            return rejected(text, Reason.UNKNOWN);
         }
-        var found = ports.lists().find(CredentialKind.ORDER, order.get());
+        var renamed = OrderCode.renamed(text, ports.tokens());
+        var found = ports.lists().find(CredentialKind.ORDER, order.get(), renamed);
         return new Presentation.Known(
-                OrderCode.credential(order.get()), found.entries(), found.lists());
+                OrderCode.credential(order.get()).renamed(renamed),
+                found.entries(),
+                found.lists());
     }
 
     private Presentation pass(String text) {
         return switch (passes.opened(text)) {
-            case PassResult.Verified(_, var pass, var assurance) -> {
-                var found = ports.lists().find(CredentialKind.PASS, pass.token());
+            case PassResult.Verified(_, var pass, var assurance, var renamed) -> {
+                var found = ports.lists().find(CredentialKind.PASS, pass.token(), renamed);
                 yield new Presentation.Signed(
-                        Credential.of(CredentialKind.PASS, pass.token(), assurance),
+                        Credential.of(CredentialKind.PASS, pass.token(), assurance)
+                                .renamed(renamed.and(found.renamed())),
                         pass,
                         found.entries(),
                         found.lists());
@@ -105,23 +111,24 @@ public final class Codes {
             case PassResult.Refused(var why) ->
                     why == Reason.CARD_UNREADABLE
                             ? new Presentation.Unreadable(why)
-                            : rejected(hash(text), why);
+                            : rejected(text, why);
         };
     }
 
     private Presentation named(Foreign one, String code) {
         var hash = hash(code);
         var use = new Use(hash, 1, ports.wall().get().plus(one.form().life()));
-        var replayed = ports.used().get().spent(use);
+        var replayed =
+                ports.used().get().renamed(renamed(code)).spent(use);
         if (replayed.isPresent()) {
-            return rejected(hash, replayed.get());
+            return rejected(code, replayed.get());
         }
         if (one.resolver().isEmpty()) {
-            return rejected(hash, Reason.NO_RESOLVER);
+            return rejected(code, Reason.NO_RESOLVER);
         }
         return switch (one.resolver().get().resolve(code)) {
-            case Resolution.Named(var kind, var token, var region) -> {
-                var found = ports.lists().find(kind, token);
+            case Resolution.Named(var kind, var token, var region, var was) -> {
+                var found = ports.lists().find(kind, token, was);
                 var known =
                         new Presentation.Known(
                                 new Credential(
@@ -129,16 +136,17 @@ public final class Codes {
                                         token,
                                         FOREIGN,
                                         OptionalInt.empty(),
-                                        region,
-                                        Optional.empty()),
+                                                region,
+                                                Optional.empty())
+                                        .renamed(was.and(found.renamed()).and(renamed(code))),
                                 found.entries(),
                                 found.lists());
                 yield new Presentation.Once(known, use);
             }
-            case Resolution.Refused() -> rejected(hash, Reason.BAD_SIGNATURE);
+            case Resolution.Refused() -> rejected(code, Reason.BAD_SIGNATURE);
             case Resolution.Unreachable _ ->
                     rejected(
-                            hash,
+                            code,
                             switch (one.form().offline()) {
                                 case CARD -> Reason.NO_RESOLVER;
                                 case REFUSE -> Reason.DEVICE_FAULT;
@@ -146,8 +154,13 @@ public final class Codes {
         };
     }
 
-    private static Presentation rejected(Token hash, Reason why) {
-        return new Presentation.Rejected(Credential.of(CredentialKind.QR, hash, Assurance.A0), why);
+    private Presentation rejected(String code, Reason why) {
+        var hashed = Credential.of(CredentialKind.QR, hash(code), Assurance.A0);
+        return new Presentation.Rejected(hashed.renamed(renamed(code)), why);
+    }
+
+    private Renamed renamed(String code) {
+        return Tokens.renamed(ports.tokens(), CredentialKind.QR.wire(), code);
     }
 
     private Token hash(String code) {

@@ -23,6 +23,7 @@ import onecard.access.CredentialKind;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
+import onecard.edge.crypto.Tokens;
 import onecard.edge.uplink.Tls;
 import onecard.hal.Pseudonym;
 import onecard.hal.card.CitizenNumber;
@@ -204,7 +205,8 @@ public final class HttpResolver implements CodeResolver, AutoCloseable {
                                         new Resolution.Named(
                                                 known,
                                                 Token.of(tokens.of(known.wire(), number)),
-                                                region(known, number))));
+                                                region(known, number),
+                                                Tokens.renamed(tokens, known.wire(), number))));
     }
 
     /// A card identification code begins with its issuer's region.

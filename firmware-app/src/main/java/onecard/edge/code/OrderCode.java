@@ -9,7 +9,9 @@ import onecard.access.Credential;
 import onecard.access.CredentialKind;
 import onecard.access.Entry;
 import onecard.access.Presentation;
+import onecard.access.Renamed;
 import onecard.access.Token;
+import onecard.edge.crypto.Tokens;
 import onecard.hal.Pseudonym;
 import onecard.money.Preorder;
 import onecard.money.Preorders;
@@ -41,10 +43,19 @@ public final class OrderCode {
         if (!looksLikeOne(code)) {
             return Optional.empty();
         }
-        var id = code.substring(SCHEME.length());
+        var id = id(code);
         return ID.matcher(id).matches()
                 ? Optional.of(Token.of(tokens.of(CredentialKind.ORDER.wire(), id)))
                 : Optional.empty();
+    }
+
+    /// What the order was known by before.
+    static Renamed renamed(String code, Pseudonym tokens) {
+        return Tokens.renamed(tokens, CredentialKind.ORDER.wire(), id(code));
+    }
+
+    private static String id(String code) {
+        return code.substring(SCHEME.length());
     }
 
     static Credential credential(Token order) {
@@ -60,7 +71,8 @@ public final class OrderCode {
                 || known.credential().kind() != CredentialKind.ORDER) {
             return shown;
         }
-        return held.flatMap(orders -> entry(orders, known.credential().token()))
+        var token = known.credential().token();
+        return held.flatMap(orders -> entry(orders, token))
                 .<Presentation>map(entry -> with(known, entry))
                 .orElse(shown);
     }

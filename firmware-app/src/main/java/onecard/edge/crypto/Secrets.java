@@ -2,8 +2,11 @@ package onecard.edge.crypto;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 import onecard.edge.words.Failed;
 import onecard.edge.words.Message;
+import onecard.site.Keys;
 import onecard.site.Secret;
 
 /// Where secrets lie on this machine.
@@ -30,6 +33,23 @@ public final class Secrets {
                 yield new SecretFile(Path.of(directory, name), true);
             }
         };
+    }
+
+    /// Numbers into tokens by the keys of a site: its own, and the one of before while it is
+    /// rolled.
+    ///
+    /// @param state the state directory
+    /// @throws IOException if one of them cannot be read, or both are the same
+    public static Tokens tokens(Keys keys, Path state) throws IOException {
+        var key = siteKey(keys.site(), state);
+        if (keys.formerSite().isEmpty()) {
+            return new Tokens(key);
+        }
+        var former = siteKey(keys.formerSite().get(), state);
+        if (Arrays.equals(key, former)) {
+            throw new Failed(Message.SITE_KEY_TWICE.with());
+        }
+        return new Tokens(key, Optional.of(new Tokens(former)));
     }
 
     /// The site's key, made at its first use if the site file says so.

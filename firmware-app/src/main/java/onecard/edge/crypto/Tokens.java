@@ -3,6 +3,10 @@ package onecard.edge.crypto;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import onecard.access.Renamed;
+import onecard.access.Token;
 import onecard.hal.Pseudonym;
 import org.bouncycastle.crypto.digests.SM3Digest;
 import org.bouncycastle.crypto.macs.HMac;
@@ -17,8 +21,18 @@ public final class Tokens implements Pseudonym {
     /// One keyed state a thread: keying costs as much as hashing.
     private final ThreadLocal<HMac> macs;
 
+    private final Optional<Tokens> former;
+
     /// @param siteKey 32 random bytes
     public Tokens(byte[] siteKey) {
+        this(siteKey, Optional.empty());
+    }
+
+    /// While the key is being rolled.
+    ///
+    /// @param former the same under the key of before; empty: none is rolled
+    public Tokens(byte[] siteKey, Optional<Tokens> former) {
+        this.former = former;
         var key = new KeyParameter(siteKey);
         macs =
                 ThreadLocal.withInitial(
@@ -32,6 +46,28 @@ public final class Tokens implements Pseudonym {
     @Override
     public String of(String kind, String id) {
         return HEX.formatHex(bytes(kind, id));
+    }
+
+    /// The same under the key of before; empty: no key is being rolled.
+    public Optional<Tokens> former() {
+        return former;
+    }
+
+    /// This, and the one of before: whatever must be known under either is made with each.
+    public List<Tokens> all() {
+        return former.map(it -> List.of(this, it)).orElseGet(() -> List.of(this));
+    }
+
+    @Override
+    public Optional<String> former(String kind, String id) {
+        return former.map(it -> it.of(kind, id));
+    }
+
+    /// What that is known by now, and was under the key of before.
+    public static Renamed renamed(Pseudonym tokens, String kind, String id) {
+        return tokens.former(kind, id)
+                .map(was -> Renamed.of(Optional.of(Token.of(was)), Token.of(tokens.of(kind, id))))
+                .orElse(Renamed.NOTHING);
     }
 
     /// The token's 16 bytes.

@@ -49,6 +49,7 @@ public final class KeysCheck {
         site.uplink().key().ifPresent(key -> named("uplink.key", key));
         site.uplink().password().ifPresent(password -> named("uplink.password", password));
         named("keys.site", site.keys().site());
+        site.keys().formerSite().ifPresent(key -> named("keys.site.former", key));
         site.keys().rolling().ifPresent(key -> named("keys.rolling", key));
         site.keys().vault().ifPresent(key -> named("keys.vault", key));
         kept(StateDir.DEVICE_KEY, SecretFile.of(state.resolve(StateDir.DEVICE_KEY)), true);

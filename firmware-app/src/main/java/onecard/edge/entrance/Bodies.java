@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import onecard.access.Factor;
 import onecard.access.Reason;
+import onecard.access.Renamed;
 import onecard.edge.bio.engine.BodyFactor;
 import onecard.edge.bio.engine.Calibration;
 import onecard.edge.bio.engine.Comparing;
@@ -54,6 +55,7 @@ import onecard.site.BodyTerms;
 import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
 import onecard.time.Moment;
+import org.tinylog.Logger;
 
 /// The sensors that look at people, and what becomes of what they see. Made first; opened last.
 public final class Bodies implements AtSensor, AutoCloseable {
@@ -181,9 +183,31 @@ public final class Bodies implements AtSensor, AutoCloseable {
                         ports.wall()));
     }
 
-    /// Hears what cards carry to compare their holders with.
+    /// Hears what cards carry to compare their holders with. Whatever is kept of somebody whose
+    /// tokens are others now is theirs under those before anybody looks at them; that waits for the
+    /// disk, once a person.
     public CardsRead cards() {
-        return cards;
+        return (reader, card, subject, references) -> {
+            ports.vault().ifPresent(vault -> renamed(vault, card.renamed()));
+            cards.carried(reader, card, subject, references);
+        };
+    }
+
+    /// Where it cannot be written now they are asked for another factor, and it is tried again when
+    /// they come next.
+    private static void renamed(Vault vault, Renamed renamed) {
+        try {
+            if (!renamed.isNothing() && vault.keepsAny(renamed.present().keySet())) {
+                var made = vault.moved(renamed.present());
+                Logger.info(
+                        "{} templates and {} slots are somebody's under the site's present key",
+                        made.templates(),
+                        made.slots());
+            }
+        } catch (StoreFailed failed) {
+            Logger.error("what is kept of somebody stays under the former key: {}",
+                    failed.getMessage());
+        }
     }
 
     /// Each by its name.

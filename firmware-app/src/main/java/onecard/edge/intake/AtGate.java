@@ -11,6 +11,7 @@ import onecard.access.Guests;
 import onecard.access.Party;
 import onecard.access.Pass;
 import onecard.access.Presentation;
+import onecard.access.Renamed;
 import onecard.access.Token;
 import onecard.access.Use;
 import onecard.access.VisitTerms;
@@ -40,8 +41,11 @@ public record AtGate(
         return switch (shown) {
             case Presentation.Known known -> bound(known, Optional.empty());
             case Presentation.Once(var known, var use) -> bound(known, Optional.of(use));
-            case Presentation.Signed(var credential, var pass, var entries, var in) ->
-                    new Presentation.Signed(credential, of(pass), entries, in);
+            case Presentation.Signed(var credential, var code, var entries, var in) -> {
+                var pass = of(code, shown.renamed());
+                var known = credential.renamed(renamed(List.of(pass)));
+                yield new Presentation.Signed(known, pass, entries, in);
+            }
             case Presentation.Bound _, Presentation.Rejected _, Presentation.Unreadable _ -> shown;
         };
     }
@@ -49,26 +53,37 @@ public record AtGate(
     private Presentation bound(Presentation.Known known, Optional<Use> once) {
         var by = Party.Shown.of(known.credential());
         var invited = new ArrayList<Presentation.Bound.Invited>();
-        for (var pass : guests.get().map(held -> held.of(by)).orElse(List.of())) {
+        var passes = guests.get().map(held -> held.of(by, known.renamed())).orElse(List.of());
+        var before = renamed(passes);
+        for (var pass : passes) {
             invited.add(
                     new Presentation.Bound.Invited(
-                            pass.tolerating(early, late), denied(pass.token())));
+                            pass.tolerating(early, late), denied(pass.token(), before)));
         }
-        return new Presentation.Bound(known, invited, once);
+        return new Presentation.Bound(known, invited, once).renamed(before);
     }
 
-    private Optional<Entry> denied(Token pass) {
-        return lists.get().find(CredentialKind.PASS, pass).entries().stream()
+    /// What the list says that these were before.
+    private Renamed renamed(List<Pass> passes) {
+        return guests.get()
+                .map(Guests::renamed)
+                .filter(before -> !before.isNothing())
+                .map(before -> before.only(passes.stream().map(Pass::token).toList()))
+                .orElse(Renamed.NOTHING);
+    }
+
+    private Optional<Entry> denied(Token pass, Renamed before) {
+        return lists.get().find(CredentialKind.PASS, pass, before).entries().stream()
                 .filter(Entry::deny)
                 .findFirst();
     }
 
     /// A rolling code is good once, and for the moment that it is of: neither a list nor a
     /// tolerance makes it one of another, or a photograph of one would open for hours.
-    private Pass of(Pass code) {
+    private Pass of(Pass code, Renamed known) {
         var pass =
                 guests.get()
-                        .flatMap(held -> held.pass(code.token()))
+                        .flatMap(held -> held.pass(code.token(), known))
                         .map(listed -> listed.lasting(code.end()))
                         .orElseGet(() -> code.of(terms(code)))
                         .tolerating(early, late);

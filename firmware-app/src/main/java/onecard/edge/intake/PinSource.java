@@ -9,6 +9,7 @@ import onecard.access.Assurance;
 import onecard.access.Credential;
 import onecard.access.CredentialKind;
 import onecard.access.Presentation;
+import onecard.access.Renamed;
 import onecard.access.Token;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.store.registry.Lists;
@@ -112,8 +113,10 @@ public final class PinSource implements Consumer<DeviceEvent> {
     }
 
     private void offer(Asked person, byte[] digits) {
-        var pin = Token.of(tokens.pin(person.subject().toString(), digits));
-        var found = lists().find(CredentialKind.PIN, pin);
+        var subject = person.subject().toString();
+        var pin = Token.of(tokens.pin(subject, digits));
+        var former = tokens.former().map(it -> Token.of(it.pin(subject, digits)));
+        var found = lists().find(CredentialKind.PIN, pin, Renamed.of(former, pin));
         var factor =
                 new Presentation.Known(
                         Credential.of(CredentialKind.PIN, pin, Assurance.A0),

@@ -13,6 +13,7 @@ import onecard.access.Token;
 import onecard.edge.code.OrderCode;
 import onecard.edge.words.ReasonWords;
 import onecard.hal.Panel;
+import onecard.money.Preorders;
 import onecard.money.Statement;
 
 /// Hands what was shown to the loop, with how long that took; if the loop has no room, the person
@@ -49,11 +50,13 @@ record Presenter(Inbox inbox, Panel panel, LongSupplier nanos, TillFacts facts) 
             long seenNanos,
             long readNanos,
             Optional<PurseShown> purse) {
-        var orders = facts.preorders();
-        var shown = facts.bound(OrderCode.named(read, orders));
+        var orders = facts.preorders().map(held -> held.under(read.renamed()));
+        var shown = orders(facts.bound(OrderCode.named(read, orders)), orders);
         var known = new HashMap<Token, Statement>();
         for (var person : shown.subjects()) {
-            facts.account(person).ifPresent(said -> known.put(person, said));
+            facts.account(person)
+                    .or(() -> shown.renamed().former(person).flatMap(facts::account))
+                    .ifPresent(said -> known.put(person, said));
         }
         long now = nanos.getAsLong();
         var presented =
@@ -71,5 +74,16 @@ record Presenter(Inbox inbox, Panel panel, LongSupplier nanos, TillFacts facts) 
             ReasonWords.of(Reason.BUSY).show(panel);
         }
         return heard;
+    }
+
+    /// With what the list says that their orders were before.
+    private static Presentation orders(Presentation shown, Optional<Preorders> held) {
+        var known = shown;
+        if (held.isPresent()) {
+            for (var person : shown.subjects()) {
+                known = known.renamed(held.get().renamed(person));
+            }
+        }
+        return known;
     }
 }

@@ -11,6 +11,7 @@ import onecard.access.Credential;
 import onecard.access.CredentialKind;
 import onecard.access.Presentation;
 import onecard.access.Reason;
+import onecard.access.Renamed;
 import onecard.access.Token;
 import onecard.edge.store.registry.Lists;
 import onecard.edge.watch.Metrics;
@@ -134,25 +135,32 @@ public final class TapSource implements Consumer<DeviceEvent> {
                                 () ->
                                         new IllegalStateException(
                                                 "a driver named the unknown kind " + facts.kind()));
-        var credential =
-                new Credential(
-                        kind,
-                        Token.of(facts.pseudonym()),
-                        Assurance.ofLevel(facts.assurance()),
-                        facts.generation(),
-                        facts.region(),
-                        facts.expires(),
-                        facts.unproved());
+        var token = Token.of(facts.pseudonym());
+        var renamed = renamed(facts);
         metrics.read(reader, facts.generation());
         facts.unproved().ifPresent(metrics::unproved);
         if (!facts.consistent()) {
             metrics.contradictoryCard();
         }
-        var found = lists().find(kind, credential.token());
+        var found = lists().find(kind, token, renamed);
         var entries = new ArrayList<>(found.entries());
-        facts.citizen()
-                .map(citizen -> lists().find(CredentialKind.IDCARD, Token.of(citizen)))
-                .ifPresent(second -> entries.addAll(second.entries()));
+        var known = renamed.and(found.renamed());
+        if (facts.citizen().isPresent()) {
+            var citizen = Token.of(facts.citizen().get());
+            var second = lists().find(CredentialKind.IDCARD, citizen, renamed);
+            known = known.and(second.renamed());
+            entries.addAll(second.entries());
+        }
+        var credential =
+                new Credential(
+                        kind,
+                        token,
+                        Assurance.ofLevel(facts.assurance()),
+                        facts.generation(),
+                        facts.region(),
+                        facts.expires(),
+                        facts.unproved(),
+                        known);
         var shown = new Presentation.Known(credential, entries, found.lists());
         shown.subject()
                 .ifPresentOrElse(
@@ -164,15 +172,26 @@ public final class TapSource implements Consumer<DeviceEvent> {
                 () -> presenter.present(reader, shown, seenNanos, read));
     }
 
+    private static Renamed renamed(CardFacts facts) {
+        var renamed = Renamed.NOTHING;
+        for (var one : facts.former().entrySet()) {
+            var was = Optional.of(Token.of(one.getKey()));
+            renamed = renamed.and(Renamed.of(was, Token.of(one.getValue())));
+        }
+        return renamed;
+    }
+
     /// Returns once the card is let go of. One that left before its purse was read could not be
     /// read at all.
     private void present(
             Purse purse, String reader, Presentation shown, long seenNanos, long read) {
         switch (purse.balance()) {
-            case Balance.Read(var card, var fen) -> {
+            case Balance.Read(var card, var former, var fen) -> {
                 var session = new PurseSession(inbox::offer);
-                var held = new PurseShown(Token.of(card), new Fen(fen), session);
-                if (presenter.present(reader, shown, seenNanos, read, Optional.of(held))) {
+                var number = Token.of(card);
+                var held = new PurseShown(number, new Fen(fen), session);
+                var known = shown.renamed(Renamed.of(former.map(Token::of), number));
+                if (presenter.present(reader, known, seenNanos, read, Optional.of(held))) {
                     session.serve(purse);
                 }
             }

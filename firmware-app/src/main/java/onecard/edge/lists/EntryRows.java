@@ -18,6 +18,7 @@ import onecard.edge.words.Message;
 
 /// What a CSV of any type of list says, as entries in the order of their tokens.
 ///
+/// @param tokens under the site's key, and while that is rolled under the one of before
 /// @param zone whose days a date without time means
 public record EntryRows(ListColumns columns, Tokens tokens, ZoneId zone) {
 
@@ -75,7 +76,8 @@ public record EntryRows(ListColumns columns, Tokens tokens, ZoneId zone) {
     }
 
     private List<Row> read(InputStream csv, int most, List<BadRow> problems) throws IOException {
-        var reader = new ListRow(columns, tokens, zone);
+        var now = new ListRow(columns, tokens, zone);
+        var was = tokens.former().map(key -> new ListRow(columns, key, zone));
         var rows = new ArrayList<Row>();
         CsvRows.read(
                 csv,
@@ -84,7 +86,21 @@ public record EntryRows(ListColumns columns, Tokens tokens, ZoneId zone) {
                     if (rows.size() >= most) {
                         throw new TooLong(line);
                     }
-                    rows.add(Row.of(reader.read(fields), line));
+                    var entry = now.read(fields);
+                    if (was.isEmpty()) {
+                        rows.add(Row.of(entry, line));
+                        return;
+                    }
+                    var former = was.get().read(fields);
+                    switch (columns.rolled()) {
+                        case UNDER_BOTH -> {
+                            rows.add(Row.of(entry, line));
+                            rows.add(Row.of(former, line));
+                        }
+                        case TELLS_FORMER ->
+                                rows.add(Row.of(entry.formerly(former, columns.hashed()), line));
+                        case PRESENT_ALONE -> rows.add(Row.of(entry, line));
+                    }
                 },
                 problems);
         rows.sort(ORDER);

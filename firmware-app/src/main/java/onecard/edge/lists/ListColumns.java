@@ -15,7 +15,25 @@ import onecard.edge.words.Message;
 ///
 /// @param about the first column or two: whom or what an entry is about
 /// @param columns the others, in order
-public record ListColumns(About about, List<Column> columns) {
+/// @param rolled what a row becomes while the site's key is rolled
+public record ListColumns(About about, List<Column> columns, Rolled rolled) {
+
+    /// What a row becomes while the site's key is rolled.
+    enum Rolled {
+        /// An entry under either key: it does not matter which device is rolled first, and each
+        /// learns from it who is who.
+        UNDER_BOTH,
+        /// Of what is remembered whole, and counted: one under the present key, which says what its
+        /// tokens were.
+        TELLS_FORMER,
+        /// Of what is no person's: one under the present key.
+        PRESENT_ALONE
+    }
+
+    private ListColumns(About about, List<Column> columns) {
+        this(about, columns, Rolled.UNDER_BOTH);
+    }
+
 
     /// Whom or what an entry is about: its kind and its token.
     sealed interface About {
@@ -111,6 +129,14 @@ public record ListColumns(About about, List<Column> columns) {
         columns = List.copyOf(columns);
     }
 
+    /// Members that hold a token, beside the entry's own.
+    List<String> hashed() {
+        return columns.stream()
+                .filter(column -> column.form() instanceof Form.Hashed)
+                .map(Column::member)
+                .toList();
+    }
+
     /// Of a list of that type.
     public static ListColumns of(ListType type) {
         return switch (type) {
@@ -135,7 +161,8 @@ public record ListColumns(About about, List<Column> columns) {
                                     new Column("seat", new Form.Text()),
                                     FROM,
                                     UNTIL,
-                                    new Column("consent", new Form.Flag())));
+                                    new Column("consent", new Form.Flag())),
+                            Rolled.TELLS_FORMER);
             case PASSES ->
                     new ListColumns(
                             new About.OfCredential(false),
@@ -149,7 +176,8 @@ public record ListColumns(About about, List<Column> columns) {
                                     new Column("entries", new Form.Times()),
                                     new Column("exits", new Form.Times()),
                                     new Column("escort", new Form.Flag()),
-                                    new Column("card", new Form.Flag())));
+                                    new Column("card", new Form.Flag())),
+                            Rolled.TELLS_FORMER);
             case ORDERS ->
                     new ListColumns(
                             new About.Of("subject", false),
@@ -162,7 +190,8 @@ public record ListColumns(About about, List<Column> columns) {
                                     new Column("paid", new Form.Flag()),
                                     FROM.must(),
                                     UNTIL.must(),
-                                    new Column("terminal", new Form.Terminal())));
+                                    new Column("terminal", new Form.Terminal())),
+                            Rolled.TELLS_FORMER);
             case PRICES ->
                     new ListColumns(
                             new About.Of("item", true),
@@ -171,7 +200,8 @@ public record ListColumns(About about, List<Column> columns) {
                                     new Column("price_fen", new Form.Price()).must(),
                                     new Column("per", new Form.Per()),
                                     FROM.naming(),
-                                    UNTIL));
+                                    UNTIL),
+                            Rolled.PRESENT_ALONE);
             case PLATES ->
                     new ListColumns(
                             new About.OfPlate(),

@@ -3,6 +3,7 @@ package onecard.edge.loop;
 import java.util.Optional;
 import onecard.access.Direction;
 import onecard.edge.crypto.Json;
+import onecard.edge.record.Renames;
 import onecard.edge.store.journal.Draft;
 import onecard.point.Effect.Note;
 
@@ -28,7 +29,7 @@ final class Anonymous {
         return with(
                 tap,
                 tap.data()
-                        .without("credential")
+                        .without("credential", Renames.FORMER)
                         .with("decided", decided.without("tries", "subject"))
                         .with("anonymous", true));
     }

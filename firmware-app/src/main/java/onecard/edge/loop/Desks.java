@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import onecard.access.Credential;
 import onecard.access.Reason;
+import onecard.access.Renamed;
 import onecard.access.Token;
 import onecard.attendance.Attendance;
 import onecard.attendance.Presence;
@@ -99,6 +100,11 @@ public final class Desks implements Commands.Registering {
 
     Attendance own() {
         return known.own();
+    }
+
+    /// Somebody is here whose tokens are others now.
+    void renamed(Renamed renamed) {
+        known.renamed(renamed);
     }
 
     Attendance everywhere() {

@@ -15,6 +15,7 @@ import onecard.access.Memory;
 import onecard.access.Occurrence;
 import onecard.access.Posture;
 import onecard.access.Reason;
+import onecard.access.Renamed;
 import onecard.access.Uses;
 import onecard.attendance.Attendance;
 import onecard.edge.command.Answer;
@@ -530,6 +531,7 @@ public final class EdgeLoop {
     }
 
     private void present(Stimulus.Presented presented, Moment now) {
+        renamed(presented.shown().renamed());
         var slot = byReader.get(presented.reader());
         if (slot == null) {
             metrics.strayReader();
@@ -546,6 +548,19 @@ public final class EdgeLoop {
             return;
         }
         purses.present(slot, presented, now);
+    }
+
+    /// Whoever is here is known by other tokens now: all that is remembered of them is theirs under
+    /// those, before anything is decided. The record of their tap says so, so that a start does the
+    /// same.
+    private void renamed(Renamed renamed) {
+        if (renamed.isNothing()) {
+            return;
+        }
+        memory.renamed(renamed);
+        tills.renamed(renamed);
+        desks.renamed(renamed);
+        sharing.renamed(renamed);
     }
 
     private static void letGo(Stimulus.Presented presented) {

@@ -19,6 +19,7 @@ import onecard.edge.crypto.Json;
 import onecard.edge.record.Occurrences;
 import onecard.edge.record.OrdersFold;
 import onecard.edge.record.Passing;
+import onecard.edge.record.Renames;
 import onecard.edge.record.Sales;
 import onecard.edge.record.Settlements;
 import onecard.edge.store.journal.Draft;
@@ -65,6 +66,7 @@ public final class Events {
         var shown = attempt.shown().offered();
         if (shown.isPresent()) {
             data = data.with("credential", credential(proved(shown.get(), verdict)));
+            data = Renames.with(data, shown.get().renamed());
         }
         if (attempt.plate().isPresent()) {
             data = data.with("plate", attempt.plate().get().json());

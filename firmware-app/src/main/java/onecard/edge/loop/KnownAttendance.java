@@ -10,10 +10,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import onecard.access.Renamed;
+import onecard.access.Token;
 import onecard.attendance.Attendance;
 import onecard.attendance.AttendanceRules;
 import onecard.attendance.Attending;
 import onecard.attendance.Hearsay;
+import onecard.attendance.Presence;
 import onecard.attendance.Roster;
 import onecard.attendance.RunningTally;
 import onecard.attendance.Session;
@@ -46,6 +49,10 @@ final class KnownAttendance {
     /// What others have said of sessions that the desks here take.
     private Attendance heard = Attendance.EMPTY;
 
+    /// By rosters that were made while the site's key was rolled: what people were known by before,
+    /// here or at a desk that is not rolled yet.
+    private Renamed known = Renamed.NOTHING;
+
     /// Of which sessions that is.
     private Set<Session> near = Set.of();
 
@@ -61,6 +68,13 @@ final class KnownAttendance {
 
     Attendance own() {
         return own;
+    }
+
+    /// Somebody is here whose tokens are others now, whoever saw them under the former ones.
+    void renamed(Renamed renamed) {
+        own = own.renamed(renamed);
+        meant = meant.renamed(renamed);
+        heard = heard.renamed(renamed);
     }
 
     Attendance heard() {
@@ -87,6 +101,15 @@ final class KnownAttendance {
     /// That list is another from now on.
     void told(String list, Optional<Roster> roster) {
         roster.ifPresentOrElse(it -> rosters.put(list, it), () -> rosters.remove(list));
+        known =
+                rosters.values().stream()
+                        .map(Roster::renamed)
+                        .reduce(Renamed.NOTHING, Renamed::and);
+        if (!known.isNothing()) {
+            own = own.renamed(known);
+            meant = meant.renamed(known);
+            hearAnew();
+        }
     }
 
     /// Another device has said so; false where it is of no session that is near. It is kept all
@@ -100,7 +123,7 @@ final class KnownAttendance {
         if (!near.contains(session)) {
             return false;
         }
-        heard = heard.with(session, after.said().news(session, before.said()));
+        heard = heard.with(session, renamed(after.said().news(session, before.said())));
         return true;
     }
 
@@ -115,6 +138,17 @@ final class KnownAttendance {
     private void hearAnew() {
         heard = Attendance.EMPTY;
         said.values().forEach(it -> heard = heard.with(it.said().only(near::contains)));
+        heard = known.isNothing() ? heard : heard.renamed(known);
+    }
+
+    private Map<Token, Presence> renamed(Map<Token, Presence> people) {
+        return known.isNothing() ? people : known.in(people, Presence::with);
+    }
+
+    /// As whom somebody signs at that desk: as its roster has them, if that says what they were
+    /// before.
+    Token person(PointSlot<?> slot, Token known) {
+        return roster(slot).map(it -> it.renamed().of(known)).orElse(known);
     }
 
     /// Which other devices have spoken of it, in the order of their names.

@@ -3,6 +3,7 @@ package onecard.edge.loop;
 import onecard.access.Crossing;
 import onecard.access.Memory;
 import onecard.access.Occurrence;
+import onecard.access.Renamed;
 import onecard.access.Use;
 import onecard.time.Moment;
 
@@ -22,6 +23,11 @@ final class Remembered {
 
     void happened(Occurrence what, Moment when) {
         memory = memory.after(what, when);
+    }
+
+    /// Somebody is here whose tokens are others now.
+    void renamed(Renamed renamed) {
+        memory = memory.renamed(renamed);
     }
 
     /// From now on this.

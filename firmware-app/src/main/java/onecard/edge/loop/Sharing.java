@@ -20,6 +20,7 @@ import onecard.access.Elsewhere.Said;
 import onecard.access.Elsewhere.Taken;
 import onecard.access.LetIn;
 import onecard.access.Party;
+import onecard.access.Renamed;
 import onecard.access.Right;
 import onecard.access.SharedRules;
 import onecard.access.SharedTerms;
@@ -77,18 +78,25 @@ final class Sharing {
     private final Set<SharedWords.Told> underWay = new HashSet<>();
 
     /// @param since the first of our words that says so
-    private record Claim(List<Use> uses, SharedTerms terms, long since) {}
+    /// @param renamed what was shown, before
+    private record Claim(List<Use> uses, SharedTerms terms, long since, Renamed renamed) {}
 
     /// @param event its record, once it is durable
     /// @param passed they have, though it is not: if it never is, their passage is
+    /// @param renamed what was shown, before
     private record Entering(
-            List<Use> uses, String point, Moment at, Optional<Event> event, boolean passed) {
+            List<Use> uses,
+            String point,
+            Moment at,
+            Optional<Event> event,
+            boolean passed,
+            Renamed renamed) {
         Entering recorded(Event durable) {
-            return new Entering(uses, point, at, Optional.of(durable), passed);
+            return new Entering(uses, point, at, Optional.of(durable), passed, renamed);
         }
 
         Entering afterPassage() {
-            return new Entering(uses, point, at, event, true);
+            return new Entering(uses, point, at, event, true, renamed);
         }
     }
 
@@ -154,6 +162,12 @@ final class Sharing {
         return letIn;
     }
 
+    /// A pass is here whose token is another now, whichever of the two the others know it by.
+    void renamed(Renamed renamed) {
+        letIn = letIn.renamed(renamed);
+        elsewhere = elsewhere.renamed(renamed);
+    }
+
     // --- decided ---
 
     /// The same, or what the others make of it.
@@ -201,7 +215,9 @@ final class Sharing {
     /// Somebody is to come in, unless somebody else was before them.
     void claim(TapId asks, Judged judged, Right by) {
         var uses = SharedRules.uses(judged.attempt().shown(), by);
-        claims.put(asks, new Claim(uses, terms(judged).orElseThrow(), Elsewhere.after(number)));
+        var renamed = judged.attempt().shown().renamed();
+        var terms = terms(judged).orElseThrow();
+        claims.put(asks, new Claim(uses, terms, Elsewhere.after(number), renamed));
         tell(judged.now());
     }
 
@@ -256,7 +272,12 @@ final class Sharing {
             entering.put(
                     tap,
                     new Entering(
-                            uses, judged.slot().parts.id(), judged.now(), Optional.empty(), false));
+                            uses,
+                            judged.slot().parts.id(),
+                            judged.now(),
+                            Optional.empty(),
+                            false,
+                            judged.attempt().shown().renamed()));
             forgetOldest();
         } else if (claim.isPresent()) {
             tell(judged.now());
@@ -293,6 +314,7 @@ final class Sharing {
         for (var use : entry.uses()) {
             letIn = letIn.entered(use, entry.point(), event, at);
         }
+        letIn = letIn.renamed(entry.renamed());
         tell(now);
         look(now);
     }
@@ -391,7 +413,25 @@ final class Sharing {
         }
         asked.forEach(
                 (key, many) -> taken.putIfAbsent(key, new Taken(0, many, Optional.empty(), false)));
+        for (var one : former().present().entrySet()) {
+            var known = taken.get(one.getValue());
+            if (known != null) {
+                taken.putIfAbsent(one.getKey(), known);
+            }
+        }
         return SharedWords.bounded(taken);
+    }
+
+    /// What of it devices may know by another token that are not rolled yet.
+    private Renamed former() {
+        var former = letIn.renamed();
+        for (var claim : claims.values()) {
+            former = former.and(claim.renamed());
+        }
+        for (var entry : entering.values()) {
+            former = former.and(entry.renamed());
+        }
+        return former;
     }
 
     private static void count(List<Use> uses, Map<Token, Integer> counts) {
@@ -410,7 +450,7 @@ final class Sharing {
                 confirmed = Elsewhere.isAfter(said.number(), confirmed) ? said.number() : confirmed;
             }
         } else if (others.contains(device)) {
-            elsewhere = elsewhere.heard(device, said);
+            elsewhere = elsewhere.heard(device, said).renamed(former());
             look(now);
         }
     }
@@ -420,7 +460,12 @@ final class Sharing {
         session = Elsewhere.after(theirs);
         confirmed = number;
         claims.replaceAll(
-                (_, claim) -> new Claim(claim.uses(), claim.terms(), Elsewhere.after(number)));
+                (_, claim) ->
+                        new Claim(
+                                claim.uses(),
+                                claim.terms(),
+                                Elsewhere.after(number),
+                                claim.renamed()));
     }
 
     // --- used twice ---

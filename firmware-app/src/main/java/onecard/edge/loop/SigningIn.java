@@ -4,6 +4,7 @@ import java.util.Optional;
 import onecard.access.Check;
 import onecard.access.CredentialKind;
 import onecard.access.Outcome;
+import onecard.access.Renamed;
 import onecard.access.Token;
 import onecard.access.Verdict;
 import onecard.attendance.AttendanceRules;
@@ -32,8 +33,9 @@ final class SigningIn {
             return judged;
         }
         var kind = judged.attempt().shown().offered().orElseThrow().kind();
-        var person = granted.right().get().subject();
-        var signing = decide(judged.slot(), person, kind, judged.now());
+        var person = known.person(judged.slot(), granted.right().get().subject());
+        var before = judged.attempt().shown().renamed();
+        var signing = decide(judged.slot(), person, before, kind, judged.now());
         var trace = granted.trace().then(Check.SALE, Outcome.IDLE);
         return judged.with(
                 signing,
@@ -49,16 +51,22 @@ final class SigningIn {
                 });
     }
 
-    private Signing decide(PointSlot<?> slot, Token person, CredentialKind kind, Moment now) {
+    private Signing decide(
+            PointSlot<?> slot, Token person, Renamed before, CredentialKind kind, Moment now) {
         return AttendanceRules.decide(
-                known.desk(slot), person, kind, Optional.empty(), Optional.empty(), now);
+                known.desk(slot).under(before),
+                person,
+                kind,
+                Optional.empty(),
+                Optional.empty(),
+                now);
     }
 
     /// What comes of whom an operator signs in.
     Signing byHand(PointSlot<?> slot, Command.Act.Attend act, Moment now) {
         return AttendanceRules.decide(
                 known.desk(slot),
-                act.person(),
+                known.person(slot, act.person()),
                 CredentialKind.OPERATOR,
                 Optional.of(act.operator()),
                 act.meeting(),

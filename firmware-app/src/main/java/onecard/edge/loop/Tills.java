@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import onecard.access.Reason;
+import onecard.access.Renamed;
 import onecard.edge.intake.PurseWords;
 import onecard.edge.record.Draws;
 import onecard.edge.record.Owed;
@@ -115,6 +116,11 @@ final class Tills implements Commands.Batching {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    /// Somebody is here whose tokens are others now.
+    void renamed(Renamed renamed) {
+        ledger = ledger.renamed(renamed);
     }
 
     /// Goes on with the books of a loop that turns no more, and with what is on its way from it.

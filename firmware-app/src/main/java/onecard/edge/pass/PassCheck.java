@@ -7,9 +7,11 @@ import java.util.stream.Collectors;
 import onecard.access.Assurance;
 import onecard.access.Pass;
 import onecard.access.Reason;
+import onecard.access.Renamed;
 import onecard.access.Token;
 import onecard.access.Use;
 import onecard.access.Uses;
+import onecard.edge.crypto.Tokens;
 import onecard.hal.Pseudonym;
 import onecard.time.Moment;
 
@@ -70,7 +72,15 @@ public record PassCheck(
             return new PassResult.Refused(Reason.BAD_SIGNATURE);
         }
         var claims = token.get().claims();
-        return new PassResult.Verified(claims, pass(token.get(), claims), SIGNED);
+        return new PassResult.Verified(
+                claims, pass(token.get(), claims), SIGNED, renamed(token.get(), claims));
+    }
+
+    private Renamed renamed(PassToken token, PassClaims claims) {
+        var id = claims.id().toString();
+        var use = token.useOf();
+        var pass = Tokens.renamed(tokens, PASS, id);
+        return use.equals(id) ? pass : pass.and(Tokens.renamed(tokens, ROLLING, use));
     }
 
     private Pass pass(PassToken token, PassClaims claims) {

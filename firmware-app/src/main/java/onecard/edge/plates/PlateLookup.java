@@ -11,6 +11,7 @@ import onecard.access.CredentialKind;
 import onecard.access.Expected;
 import onecard.access.Policy;
 import onecard.access.Presentation;
+import onecard.access.Renamed;
 import onecard.access.Token;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.store.registry.Lists;
@@ -76,24 +77,23 @@ public final class PlateLookup {
 
     /// Connection and code are made ready: the first vehicle is not the one to wait.
     public void warm() {
-        var _ = find(new Token(0, 0));
+        var _ = find("");
     }
 
     /// @param plate in the form of [onecard.hal.PlateText]
     public Looked look(String plate) {
-        var token = token(plate);
         for (int tries = 0; tries < TRIES_MAX; tries++) {
-            var read = find(token);
-            boolean known = isKnown(token, read);
+            var read = find(plate);
+            boolean known = isKnown(plate, read);
             if (known || terms.tolerance().equals(PlateTolerance.NONE)) {
-                return new Looked(shown(token, read), known ? Match.EXACT : Match.NONE);
+                return new Looked(shown(plate, read), known ? Match.EXACT : Match.NONE);
             }
             var near = near(plate, read);
             if (near.isPresent()) {
                 return near.get();
             }
         }
-        return new Looked(shown(token, find(token)), Match.NONE);
+        return new Looked(shown(plate, find(plate)), Match.NONE);
     }
 
     /// Empty if the lists have been switched meanwhile.
@@ -102,24 +102,23 @@ public final class PlateLookup {
     private Optional<Looked> near(String plate, Lists.Found read) {
         var known =
                 Nearby.of(plate).stream()
-                        .filter(each -> isKnown(token(each), find(token(each))))
+                        .filter(each -> isKnown(each, find(each)))
                         .limit(2)
                         .toList();
         if (known.size() != 1) {
             var match = known.isEmpty() ? Match.NONE : Match.AMBIGUOUS;
-            return sameAs(read, find(token(plate)))
-                    .map(found -> new Looked(shown(token(plate), found), match));
+            return sameAs(read, find(plate)).map(found -> new Looked(shown(plate, found), match));
         }
-        var stands = token(known.getFirst());
+        var stands = known.getFirst();
         var theirs = find(stands);
         boolean taken =
-                terms.tolerance().tolerates(plate, known.getFirst()) && isExpected(stands, theirs);
+                terms.tolerance().tolerates(plate, stands) && isExpected(stands, theirs);
         return sameAs(read, theirs)
                 .map(
                         _ ->
                                 taken
                                         ? new Looked(shown(stands, theirs), Match.TOLERANT)
-                                        : new Looked(shown(token(plate), read), Match.NONE));
+                                        : new Looked(shown(plate, read), Match.NONE));
     }
 
     /// What was looked up, with the passes of visitors that it stands for.
@@ -127,31 +126,32 @@ public final class PlateLookup {
         return ports.bound().apply(looked.shown());
     }
 
-    private List<Presentation.Bound.Invited> passes(Token token, Lists.Found found) {
-        return ports.bound().apply(shown(token, found)) instanceof Presentation.Bound bound
+    private List<Presentation.Bound.Invited> passes(String plate, Lists.Found found) {
+        return ports.bound().apply(shown(plate, found)) instanceof Presentation.Bound bound
                 ? bound.passes()
                 : List.of();
     }
 
     /// Whoever a pass expects is as good as known: no other vehicle.
-    private boolean isKnown(Token token, Lists.Found found) {
-        return !found.entries().isEmpty() || !passes(token, found).isEmpty();
+    private boolean isKnown(String plate, Lists.Found found) {
+        return !found.entries().isEmpty() || !passes(plate, found).isEmpty();
     }
 
-    private boolean isExpected(Token token, Lists.Found found) {
+    private boolean isExpected(String plate, Lists.Found found) {
         var wall = ports.wall().get();
         return Expected.isExpected(policy, found.entries(), wall)
                 || !Expected.isDenied(found.entries())
-                        && Expected.isExpected(policy, point, passes(token, found), wall);
+                        && Expected.isExpected(policy, point, passes(plate, found), wall);
     }
 
     private static Optional<Lists.Found> sameAs(Lists.Found before, Lists.Found now) {
         return Optional.of(now).filter(found -> found.lists().equals(before.lists()));
     }
 
-    private static Presentation.Known shown(Token token, Lists.Found found) {
+    private Presentation.Known shown(String plate, Lists.Found found) {
         return new Presentation.Known(
-                Credential.of(CredentialKind.PLATE, token, Assurance.A0),
+                Credential.of(CredentialKind.PLATE, token(plate), Assurance.A0)
+                        .renamed(renamed(plate).and(found.renamed())),
                 List.copyOf(found.entries()),
                 found.lists());
     }
@@ -160,9 +160,13 @@ public final class PlateLookup {
         return Token.of(ports.tokens().bytes(CredentialKind.PLATE.wire(), plate));
     }
 
-    private Lists.Found find(Token token) {
+    private Renamed renamed(String plate) {
+        return Tokens.renamed(ports.tokens(), CredentialKind.PLATE.wire(), plate);
+    }
+
+    private Lists.Found find(String plate) {
         var held = lists.orElseGet(ports.open());
         lists = Optional.of(held);
-        return held.find(CredentialKind.PLATE, token);
+        return held.find(CredentialKind.PLATE, token(plate), renamed(plate));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import onecard.access.Renamed;
 import onecard.attendance.Attendance;
 import onecard.attendance.Session;
 import onecard.edge.crypto.Json;
@@ -82,6 +83,11 @@ public final class AttendanceFold implements Fold {
 
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
+    }
+
+    /// Somebody is here whose tokens are others now.
+    void renamed(Renamed renamed) {
+        attendance = attendance.renamed(renamed);
     }
 
     @Override

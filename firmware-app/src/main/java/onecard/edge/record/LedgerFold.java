@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.TreeMap;
+import onecard.access.Renamed;
 import onecard.edge.crypto.Json;
 import onecard.edge.store.journal.Fold;
 import onecard.edge.store.journal.Outbox;
@@ -19,6 +20,11 @@ public final class LedgerFold implements Fold {
     /// What the records so far built up.
     public Ledger ledger() {
         return ledger;
+    }
+
+    /// Somebody is here whose tokens are others now.
+    void renamed(Renamed renamed) {
+        ledger = ledger.renamed(renamed);
     }
 
     @Override

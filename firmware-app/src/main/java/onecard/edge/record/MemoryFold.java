@@ -10,6 +10,7 @@ import java.util.function.Function;
 import onecard.access.CredentialKind;
 import onecard.access.LetIn;
 import onecard.access.Memory;
+import onecard.access.Renamed;
 import onecard.access.Reservations;
 import onecard.access.Token;
 import onecard.access.Tries;
@@ -82,6 +83,7 @@ public final class MemoryFold implements Fold {
 
     @Override
     public void apply(Json.Obj event) {
+        renamed(Renames.of(event));
         Occurrences.of(event)
                 .forEach(
                         what ->
@@ -98,6 +100,16 @@ public final class MemoryFold implements Fold {
         sales.apply(event);
         people.apply(event);
         attended.apply(event);
+    }
+
+    /// Before what the event tells of them, as the loop does.
+    private void renamed(Renamed renamed) {
+        if (!renamed.isNothing()) {
+            memory = memory.renamed(renamed);
+            sales.renamed(renamed);
+            attended.renamed(renamed);
+            shared.renamed(renamed);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import onecard.access.Elsewhere.Event;
 import onecard.access.LetIn;
+import onecard.access.Renamed;
 import onecard.access.Token;
 import onecard.access.Use;
 import onecard.access.VisitTerms;
@@ -25,6 +26,11 @@ public final class SharedFold {
         return letIn;
     }
 
+    /// A pass is here whose token is another now.
+    void renamed(Renamed renamed) {
+        letIn = letIn.renamed(renamed);
+    }
+
     void apply(Json.Obj event) {
         var data = Occurrences.data(event);
         var at = Occurrences.moment(event);
@@ -32,7 +38,10 @@ public final class SharedFold {
             return;
         }
         switch (event.text("type").orElse("")) {
-            case "onecard.tap.v1" -> tap(data, at.get());
+            case "onecard.tap.v1" -> {
+                tap(data, at.get());
+                renamed(Renames.of(event)); // what it lets in by was known so before
+            }
             case "onecard.passage.v1" -> passage(data, at.get());
             case "onecard.visit.v1" -> told("visit", data);
             case "onecard.alarm.v1" -> told("alarm", data);

@@ -17,6 +17,7 @@ import onecard.access.Elsewhere.Event;
 import onecard.access.Elsewhere.Said;
 import onecard.access.Elsewhere.Taken;
 import onecard.access.LetIn;
+import onecard.access.Renamed;
 import onecard.access.Token;
 import onecard.access.Use;
 import onecard.edge.crypto.Json;
@@ -246,7 +247,7 @@ public final class SharedWords {
                         (key, own) ->
                                 json.put(
                                         key.toString(),
-                                        Occurrences.use(own.use())
+                                        former(Occurrences.use(own.use()), letIn.renamed())
                                                 .with("points", Json.Arr.ofText(own.points()))
                                                 .with("left", own.left())
                                                 .with(
@@ -261,6 +262,14 @@ public final class SharedWords {
         return Json.Obj.of(json);
     }
 
+    private static Json.Obj former(Json.Obj use, Renamed renamed) {
+        return use.text("token")
+                .flatMap(Token::parse)
+                .flatMap(renamed::former)
+                .map(was -> use.with("former", was.toString()))
+                .orElse(use);
+    }
+
     private static Json kept(Event event) {
         return event(event, Json.Obj.EMPTY).with("at", event.at().toEpochMilli());
     }
@@ -272,13 +281,21 @@ public final class SharedWords {
     /// Without whatever is garbled.
     static LetIn letIn(Json.Obj state) {
         Map<Token, LetIn.Own> by = new HashMap<>();
+        Map<Token, Token> present = new HashMap<>();
         state.forEach(
                 (_, value) -> {
                     if (value instanceof Json.Obj json) {
-                        own(json).ifPresent(own -> by.put(own.use().key(), own));
+                        var own = own(json);
+                        own.ifPresent(it -> by.put(it.use().key(), it));
+                        own.map(it -> it.use().key())
+                                .ifPresent(
+                                        key ->
+                                                json.text("former")
+                                                        .flatMap(Token::parse)
+                                                        .ifPresent(was -> present.put(was, key)));
                     }
                 });
-        return new LetIn(by);
+        return new LetIn(by, present.isEmpty() ? Renamed.NOTHING : new Renamed(present));
     }
 
     private static Optional<LetIn.Own> own(Json.Obj json) {

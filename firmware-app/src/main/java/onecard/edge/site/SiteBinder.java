@@ -1,6 +1,7 @@
 package onecard.edge.site;
 
 import static onecard.edge.words.Message.CLOCK_UNSAFE;
+import static onecard.edge.words.Message.FORMER_KEY_SAME;
 import static onecard.edge.words.Message.KEY_UNSAFE;
 import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.NAME_ANOTHER;
@@ -132,8 +133,10 @@ final class SiteBinder {
 
     private Keys keys() {
         var keys = site.section("keys");
+        var key = new SecretBinder(keys, problems).bind("site").orElse(new Secret.Generate());
         return new Keys(
-                new SecretBinder(keys, problems).bind("site").orElse(new Secret.Generate()),
+                key,
+                former(keys, key),
                 keys.items("lists"),
                 keys.items("commands"),
                 keys.items("configs"),
@@ -144,6 +147,21 @@ final class SiteBinder {
                 new SecretBinder(keys, problems).bind("vault"),
                 keys.items("calibrations"),
                 keys.items("enrolments"));
+    }
+
+    /// A roll is from one key to another.
+    private Optional<Secret> former(Settings keys, Secret site) {
+        var section = keys.section("site");
+        var former = new SecretBinder(section, problems).bind("former");
+        if (former.filter(site::equals).isPresent()) {
+            problems.add(
+                    keys.place("site"),
+                    section.path("former"),
+                    "another_key",
+                    "the same",
+                    FORMER_KEY_SAME.with());
+        }
+        return former;
     }
 
     private Map<String, SiteProfile.ListUse> lists() {

@@ -42,7 +42,13 @@ final class SiteShape {
                             "generate",
                             new Flag(),
                             "made at first use; loopback brokers only",
-                            "首次使用时生成,仅限本机代理"));
+                            "首次使用时生成,仅限本机代理"),
+                    optional(
+                            "former",
+                            SECRET,
+                            "the key of before, by which people are known too while it is rolled;"
+                                    + " without it only by the other",
+                            "更换站点密钥期间仍识别的旧密钥;无此项则只认新密钥"));
 
     private static final Section CODE =
             new Section(

@@ -57,7 +57,7 @@ public record Stores(
     public static Stores open(
             SiteProfile site, StateDir state, Clocks clocks, KernelClock kernel, MemoryFold fold)
             throws IOException {
-        var tokens = new Tokens(Secrets.siteKey(site.keys().site(), state.path()));
+        var tokens = Secrets.tokens(site.keys(), state.path());
         var deviceKey = SigningKey.madeAtFirstUse(state.path().resolve(StateDir.DEVICE_KEY));
         var clock = clock(site, clocks, kernel);
         var who = who(site, deviceKey);

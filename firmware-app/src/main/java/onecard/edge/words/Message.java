@@ -1546,6 +1546,21 @@ public enum Message {
     CERTIFICATE_WARNING("即将到期: %s", "%s"),
     CERTIFICATE_ENDS_NEXT("请更换证书文件,无需重启", "put the new file in its place; no restart is needed"),
 
+    ROLL_BEGUN(
+            "站点密钥更换中,自 %s 起已有 %s 张卡以新密钥识别,最近一次 %s",
+            "the site's key is being rolled: since %s %s cards were seen that are known by the new"
+                    + " one now, the last at %s"),
+    ROLL_NOBODY(
+            "站点密钥更换中,尚无人刷卡",
+            "the site's key is being rolled; nobody has come since"),
+    ROLL_NEXT(
+            "各设备均已换用新密钥、各名单已重新生成、在内人员与未结账目所涉之人都刷过卡后,删除 keys.site.former",
+            "once every device has the new key, all lists are built anew and whoever anything is"
+                    + " kept of has come, remove keys.site.former"),
+    ROLL_UNSEEN(
+            "站点密钥更换中,但无法读取流水: %s",
+            "the site's key is being rolled, and the journal cannot be read: %s"),
+    ROLL_UNSEEN_NEXT("请以 onecard journal verify 检查流水", "look at it with onecard journal verify"),
     KEY_KEPT("%s,仅属主可读写", "%s, its owner's alone"),
     KEY_AT_START("%s 尚不存在,首次启动时生成", "%s is not there yet; the first start makes it"),
     KEY_MISSING("文件 %s 不存在", "there is no file %s"),
@@ -1808,6 +1823,9 @@ public enum Message {
             "未删除: 原因 %s;请腾出流水空间或稍后重试",
             "nothing is erased for good: %s; make room in the journal, or try again in a moment"),
     TRACE_ERASED("已删除    %s;保留至失效 %s;流水 %s", "erased    %s; kept until it lapses: %s; record %s"),
+    TRACE_ALSO(
+            "同一对象另有令牌 %s(站点密钥已更换)",
+            "the same is known by %s as well: the site's key was rolled"),
     TRACE_NOTHING("没有与此令牌有关的内容", "nothing is held about it"),
     TRACE_JOURNAL("流水      %s 条,%s 至 %s", "journal   %s records, %s to %s"),
     TRACE_STAYS(
@@ -2129,6 +2147,13 @@ public enum Message {
     KEY_UNSAFE(
             "仅当代理在本机时可用;请以文件或凭据提供站点密钥",
             "only with a broker on this machine; give the site's key by file or credential"),
+    FORMER_KEY_SAME(
+            "须为原先的另一把密钥;更换完成后请删除 former",
+            "name the key of before, which is another; once the roll is over remove `former`"),
+    SITE_KEY_TWICE(
+            "keys.site 与 keys.site.former 是同一把密钥;请将 former 指向原先的密钥,或删除该行",
+            "keys.site and keys.site.former hold the same key; let `former` name the one of before,"
+                    + " or remove it"),
     FROM_READY(
             "%s(该值来自预设 %s 第 %s 行: 在此点位写出该键即可替换)",
             "%s; ready profile %s has it in its line %s: write the key at the point to replace it"),

@@ -24,7 +24,8 @@ class KeysCheckTest {
 
     @Test
     void everySecretTheDaemonReadsIsLookedAt() throws Exception {
-        for (var name : List.of("site", "rolling", "vault", "hsm", "token", "mqtt", "password")) {
+        for (var name :
+                List.of("site", "rolling", "vault", "hsm", "token", "mqtt", "password", "was")) {
             WholeFile.write(dir.resolve(name), new byte[] {'x'});
         }
         WholeFile.write(dir.resolve("device.pem"), new byte[] {'x'});
@@ -38,6 +39,7 @@ class KeysCheckTest {
                         "device.pem",
                         "keys.rolling",
                         "keys.site",
+                        "keys.site.former",
                         "keys.vault",
                         "uplink.key",
                         "uplink.password"),
@@ -53,6 +55,7 @@ class KeysCheckTest {
                         "token",
                         "mqtt",
                         "password",
+                        "was",
                         "device.pem")) {
             Files.setPosixFilePermissions(
                     dir.resolve(name), PosixFilePermissions.fromString("rw-r-----"));
@@ -115,7 +118,8 @@ class KeysCheckTest {
                                         + " DIR/password } }")
                         .replace(
                                 "{ generate: true }",
-                                "{ file: DIR/site }, rolling: { file: DIR/rolling },"
+                                "{ file: DIR/site, former: { file: DIR/was } },"
+                                        + " rolling: { file: DIR/rolling },"
                                         + " vault: { file: DIR/vault }")
                         .replace("DIR", dir.toString()));
     }

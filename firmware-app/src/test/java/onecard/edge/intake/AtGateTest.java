@@ -18,6 +18,7 @@ import onecard.access.Party;
 import onecard.access.Pass;
 import onecard.access.Presentation;
 import onecard.access.Reason;
+import onecard.access.Renamed;
 import onecard.access.Token;
 import onecard.access.Use;
 import onecard.access.VisitTerms;
@@ -90,6 +91,32 @@ class AtGateTest {
         assertEquals(NOON.plusSeconds(1800), pass.until());
         assertEquals(NOON, pass.visit().orElseThrow().until());
         assertEquals(Optional.empty(), shown.passes().getFirst().denied());
+    }
+
+    /// A list of passes that was made by both keys, and one of what is denied that is of before.
+    @Test
+    void whatDeniesThePassByTheTokenThatItHadDeniesItsCards() {
+        denied =
+                Optional.of(
+                        new Entry(
+                                LIST,
+                                PASS,
+                                Set.of(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                true));
+        var now = new Token(7, 7);
+        var renamed = Renamed.of(Optional.of(PASS), now);
+        var binding = new Guests.Binding(Party.Shown.of(CARD), listed().renamed(renamed));
+        var guests = Guests.of(LIST, List.of(binding), renamed);
+        var gate =
+                new AtGate(
+                        () -> Optional.of(guests), Duration.ZERO, Duration.ZERO, Denying::new);
+        var shown = assertInstanceOf(Presentation.Bound.class, gate.bound(known(CARD)));
+        assertEquals(now, shown.passes().getFirst().pass().token());
+        assertEquals(denied, shown.passes().getFirst().denied());
+        assertEquals(renamed, shown.renamed());
     }
 
     @Test

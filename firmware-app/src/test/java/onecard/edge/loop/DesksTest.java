@@ -54,6 +54,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A desk under the real loop, fold and journal.
 class DesksTest {
@@ -789,5 +790,66 @@ class DesksTest {
             assertEquals(1, hall.reports.getLast().tally().present());
             assertEquals(List.of("b"), hall.reports.getLast().heard());
         }
+    }
+
+    /// The site's key is rolled at one device and not yet at the other: by a roster that says what
+    /// people were before, whoever signed at both is one, whichever came first.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoeverSignedByAnotherTokenAtAnotherDeskIsOne(boolean rosterFirst) throws Exception {
+        try (var hall = hall(Terms.PLAIN, "d1")) {
+            var congress =
+                    onecard.attendance.Session.parse("congress 2026-11-25").orElseThrow();
+            var end = NOON.plus(java.time.Duration.ofDays(1));
+            var before = new Token(99, 2);
+            var renamed = onecard.access.Renamed.of(Optional.of(before), person(2));
+            var row = expected(person(2), end);
+            var list =
+                    new onecard.access.ListVersion(
+                            "roster", 3, NINE.minusSeconds(3_600), Optional.empty());
+            var rows = Map.of("congress", List.of(row));
+            var former =
+                    onecard.attendance.Roster.of(
+                            list,
+                            Map.of("congress", List.of(row, expected(before, end))));
+            var both = onecard.attendance.Roster.of(list, rows, renamed);
+            var roster = new Stimulus.Attends.ByRoster("roster", Optional.of(both));
+            var earlier = new Stimulus.Attends.ByRoster("roster", Optional.of(former));
+            var sign =
+                    new onecard.attendance.Sign(
+                            NINE,
+                            true,
+                            Result.LATE,
+                            "b/d1",
+                            Optional.empty(),
+                            Optional.empty());
+            var presence = onecard.attendance.Presence.between(sign, sign);
+            hall.loop.turn(rosterFirst ? roster : earlier, hall.now);
+            for (var token : List.of(before, person(2))) {
+                hall.loop.turn(
+                        new Stimulus.Attends.Elsewhere(
+                                token.equals(before) ? "b" : "c",
+                                congress,
+                                Map.of(token, presence)),
+                        hall.now);
+            }
+            hall.loop.turn(roster, hall.now);
+
+            hall.at(NOON);
+            hall.at(end);
+
+            assertEquals(1, hall.reports.getLast().tally().present());
+            assertEquals(List.of("b", "c"), hall.reports.getLast().heard());
+        }
+    }
+
+    private static onecard.attendance.Expected expected(Token person, java.time.Instant end) {
+        return new onecard.attendance.Expected(
+                person,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(NINE.minus(java.time.Duration.ofDays(3))),
+                Optional.of(end),
+                false);
     }
 }

@@ -291,7 +291,7 @@ final class PurseCanteen {
                         PSEUDONYM);
         var reader = till + "-reader";
         switch (purse.balance()) {
-            case Balance.Read(var card, var fen) ->
+            case Balance.Read(var card, _, var fen) ->
                     presented(
                             reader,
                             Rig.known(number, "diners"),

@@ -266,6 +266,16 @@ class UnsafeSiteTest {
                         + " plates: { cam: { listen: \"0.0.0.0:8088\" } }~  biometrics: |"
                         + " unsafe board.plates.cam.secret |"
                         + " ",
+                // A roll from a key to itself
+                "{ credential: site-key } |"
+                        + " { credential: site-key, former: { credential: site-key } } |"
+                        + " another_key keys.site.former | another",
+                "{ credential: site-key } |"
+                        + " { credential: site-key, former: { credential: a, file: b } } |"
+                        + " secret keys.site.former | credential, file",
+                "{ credential: site-key } |"
+                        + " { former: { credential: site-key } } |"
+                        + " secret keys.site | credential, file, generate",
                 // Names that the system takes for its own
                 "id: door-1 | id: device | reserved points.device.id | ",
                 "guests: {} | deny: {} | reserved lists.deny | "

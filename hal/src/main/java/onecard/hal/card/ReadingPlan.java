@@ -11,6 +11,7 @@ import onecard.hal.CardFacts;
 import onecard.hal.CardFault;
 import onecard.hal.CardReference;
 import onecard.hal.Face;
+import onecard.hal.NotedPseudonyms;
 import onecard.hal.Pseudonym;
 import onecard.hal.card.CardTable.Meaning;
 
@@ -125,12 +126,14 @@ public final class ReadingPlan {
         }
         try {
             var card = new Apdu(channel, slot.collision());
+            var noted = new NotedPseudonyms(pseudonym);
             for (var application : applications) {
-                var facts = application.read(card, face, pseudonym);
+                var facts = application.read(card, face, noted);
                 if (facts.isPresent()) {
+                    var known = facts.get().formerly(noted.former());
                     return application instanceof TableCard
-                            ? facts.get().carrying(carried(card))
-                            : facts.get();
+                            ? known.carrying(carried(card))
+                            : known;
                 }
             }
             throw nothingHere(card, face);

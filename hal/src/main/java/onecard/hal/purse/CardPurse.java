@@ -49,7 +49,8 @@ public final class CardPurse implements Purse {
         ready = Optional.empty(); // the card forgets it too
         try {
             var number = card.select();
-            return new Balance.Read(known(number), card.balance());
+            return new Balance.Read(
+                    known(number), pseudonym.former(KIND, number.hex()), card.balance());
         } catch (CardLost _) {
             return new Balance.Unread(Refusal.CARD_LEFT, 0);
         } catch (Unreadable garbled) {

@@ -12,6 +12,7 @@ import onecard.hal.DeviceEvent;
 import onecard.hal.DeviceEvent.CardGone;
 import onecard.hal.DeviceEvent.CardSeen;
 import onecard.hal.DeviceEvent.CardUnreadable;
+import onecard.hal.NotedPseudonyms;
 import onecard.hal.Pseudonym;
 import onecard.hal.card.Unreadable;
 import onecard.hal.linux.DeviceException;
@@ -110,7 +111,9 @@ public final class IdCardReader implements CardReader {
 
     private DeviceEvent facts(byte[] text, long seen) {
         try {
-            return new CardSeen(name, IdDocument.facts(text, pseudonym), seen);
+            var noted = new NotedPseudonyms(pseudonym);
+            var facts = IdDocument.facts(text, noted);
+            return new CardSeen(name, facts.formerly(noted.former()), seen);
         } catch (Unreadable _) {
             return unreadable(CardFault.UNREADABLE, seen);
         } finally {

@@ -20,6 +20,7 @@ import onecard.hal.CardChannel.CardLost;
 import onecard.hal.CardFacts;
 import onecard.hal.CardFault;
 import onecard.hal.Face;
+import onecard.hal.Pseudonym;
 import onecard.hal.card.CardTable.Item;
 import onecard.hal.card.CardTable.Meaning;
 import onecard.hal.card.CardTable.Place;
@@ -96,6 +97,36 @@ class ReadingPlanTest {
         assertEquals(Face.CONTACT, slot.face());
         assertEquals(field.kind(), slot.kind());
         assertEquals(field.pseudonym(), slot.pseudonym());
+    }
+
+    /// While a key is rolled each pseudonym that a reading gives says what it was, whichever
+    /// application gave it.
+    @Test
+    void whatEachPseudonymWasIsTold() throws Exception {
+        var plan = ReadingPlan.of(List.of("ssc", "uid"), Map.of(), true, Slot.ANY);
+        var card = ssc(2).holder(CITIZEN);
+        var facts = plan.read(SimChannel.of(card), new Rolled(hasher));
+
+        var was = new Cards.Hasher();
+        assertEquals(
+                Map.of(
+                        was.of("ssc", CODE + " before"), facts.pseudonym(),
+                        was.of("idcard", CITIZEN + " before"), facts.citizen().orElseThrow()),
+                facts.former());
+        assertEquals(Map.of(), plan.read(SimChannel.of(card), hasher).former());
+    }
+
+    /// Another key than the one of before.
+    private record Rolled(Pseudonym of) implements Pseudonym {
+        @Override
+        public String of(String kind, String id) {
+            return of.of(kind, id);
+        }
+
+        @Override
+        public Optional<String> former(String kind, String id) {
+            return Optional.of(of.of(kind, id + " before"));
+        }
     }
 
     @Test

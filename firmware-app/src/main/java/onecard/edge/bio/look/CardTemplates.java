@@ -34,6 +34,9 @@ public final class CardTemplates implements CardsRead {
     /// As long as a presentation with several looks may take.
     static final Duration KEPT = Duration.ofMinutes(1);
 
+    private static final CardTemplate.Read ANOTHER_CARD =
+            new CardTemplate.Read.Bad(CardTemplate.Why.ANOTHER_CARD);
+
     private final TrustedKeys keys;
     private final Duration retention;
     private final Supplier<Moment> clock;
@@ -115,8 +118,7 @@ public final class CardTemplates implements CardsRead {
             return Optional.of("CLOCK_UNTRUSTED");
         }
         var card = held.card();
-        return switch (CardTemplate.read(
-                carried.bytes(), card.kind(), card.token(), keys, now.wall())) {
+        return switch (read(carried, card, now.wall())) {
             case CardTemplate.Read.Bad(var why) -> Optional.of(why.name());
             case CardTemplate.Read.Good(var good) -> {
                 var template = good.template();
@@ -130,6 +132,16 @@ public final class CardTemplates implements CardsRead {
                 yield odd;
             }
         };
+    }
+
+    /// It was signed for the card by its token, and may have been so before the site's key was
+    /// rolled.
+    private CardTemplate.Read read(CardReference carried, Credential card, Instant now) {
+        var read = CardTemplate.read(carried.bytes(), card.kind(), card.token(), keys, now);
+        var former = card.renamed().former(card.token());
+        return former.isPresent() && read.equals(ANOTHER_CARD)
+                ? CardTemplate.read(carried.bytes(), card.kind(), former.get(), keys, now)
+                : read;
     }
 
     private Optional<String> odd(Template template, Instant agreed, Instant now) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import onecard.access.CredentialKind;
 import onecard.access.Entry;
+import onecard.access.Renamed;
 import onecard.access.Token;
 import onecard.edge.store.Database;
 import onecard.edge.store.StoreFailed;
@@ -23,11 +24,14 @@ public final class CardHolders {
     /// As a tap finds them; empty where no list knows the card.
     ///
     /// @param registry the file of the lists, which need not be there
-    public static Optional<Token> of(Path registry, CredentialKind kind, Token card)
-            throws IOException {
+    /// @param renamed what the card was known by before
+    public static Optional<Token> of(
+            Path registry, CredentialKind kind, Token card, Renamed renamed) throws IOException {
         return look(
                         registry,
-                        lists -> Entry.first(lists.find(kind, card).entries()).map(Entry::subject))
+                        lists ->
+                                Entry.first(lists.find(kind, card, renamed).entries())
+                                        .map(Entry::subject))
                 .flatMap(subject -> subject);
     }
 

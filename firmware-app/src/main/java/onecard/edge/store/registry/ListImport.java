@@ -120,8 +120,8 @@ public final class ListImport {
             SharedRights shared,
             List<BadRow> problems)
             throws IOException {
-        var people = new PeopleRow(tokens, zone);
-        var plates = new PlateRow(people);
+        // While the site's key is rolled everybody stands there under either.
+        var people = tokens.all().stream().map(key -> new PeopleRow(key, zone)).toList();
         boolean isOfPlates = PlateRow.isOf(csv);
         var chunk = new ArrayList<NewEntry>();
         CsvRows.read(
@@ -129,7 +129,9 @@ public final class ListImport {
                 isOfPlates ? PlateRow.HEADER : PeopleRow.HEADER,
                 (_, fields) -> {
                     registry.goOn();
-                    chunk.add(isOfPlates ? plates.read(fields) : people.read(fields));
+                    for (var row : people) {
+                        chunk.add(isOfPlates ? new PlateRow(row).read(fields) : row.read(fields));
+                    }
                     if (chunk.size() >= CHUNK_ROWS) {
                         spill(chunk, shared, chunks);
                         chunk.clear();

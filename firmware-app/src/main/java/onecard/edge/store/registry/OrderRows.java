@@ -19,7 +19,7 @@ public final class OrderRows {
         var entries = said.entries();
         List<Preorder> read =
                 entries.stream().map(OrderEntry::of).flatMap(Optional::stream).toList();
-        var orders = Preorders.of(said.list(), read);
+        var orders = Preorders.of(said.list(), read, ListEntry.renamed(entries, "order"));
         long none = entries.stream().map(OrderRows::order).distinct().count() - orders.size();
         if (none > 0) {
             Logger.error(

@@ -3,6 +3,7 @@ package onecard.edge.store.registry;
 import java.util.List;
 import java.util.Optional;
 import onecard.access.Guests;
+import onecard.edge.lists.ListEntry;
 import onecard.edge.lists.PassEntry;
 import org.tinylog.Logger;
 
@@ -21,7 +22,7 @@ public final class PassRows {
                         .flatMap(Optional::stream)
                         .map(it -> new Guests.Binding(it.by(), it.pass()))
                         .toList();
-        var guests = Guests.of(said.list(), read);
+        var guests = Guests.of(said.list(), read, ListEntry.renamed(entries, "pass", "host"));
         long none = entries.size() - guests.bound().values().stream().mapToLong(List::size).sum();
         if (none > 0) {
             Logger.error(

@@ -41,7 +41,7 @@ public final class RosterRows {
                     said.list().name(),
                     none);
         }
-        return Roster.of(said.list(), rows);
+        return Roster.of(said.list(), rows, ListEntry.renamed(said.entries()));
     }
 
     private static Optional<Expected> row(ListEntry entry) {

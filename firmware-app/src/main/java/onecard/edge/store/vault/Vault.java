@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
@@ -34,6 +35,11 @@ public final class Vault implements AutoCloseable {
     /// From so many people on, whoever keeps their bodies' data tells the authority of it, within
     /// 30 working days.
     public static final int FILING = 100_000;
+
+    private static final String KEPT_UNDER =
+            "SELECT 1 FROM consent WHERE person = ?1 OR card = ?1 UNION ALL SELECT 1 FROM bearer"
+                    + " WHERE person = ?1 OR card = ?1 UNION ALL SELECT 1 FROM slot WHERE person ="
+                    + " ?1 OR card = ?1";
 
     /// From here on it is said.
     public static final int NEARLY_FILING = FILING / 10 * 8;
@@ -328,6 +334,19 @@ public final class Vault implements AutoCloseable {
                     try (var file = VaultFile.open(path)) {
                         return file.erase(erases);
                     }
+                });
+    }
+
+    /// Whether anything is kept under one of these, people's or cards'.
+    public boolean keepsAny(Set<Token> tokens) throws StoreFailed {
+        return file.read(
+                connection -> {
+                    for (var token : tokens) {
+                        if (VaultRows.any(connection, KEPT_UNDER, token)) {
+                            return true;
+                        }
+                    }
+                    return false;
                 });
     }
 
