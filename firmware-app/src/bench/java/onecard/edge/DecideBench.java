@@ -32,16 +32,19 @@ import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Posture;
 import onecard.access.Presentation;
+import onecard.access.Renamed;
 import onecard.access.Situation;
 import onecard.access.Token;
 import onecard.access.Verdict;
 import onecard.edge.Series.Figures;
 import onecard.edge.crypto.Json;
+import onecard.edge.crypto.Tokens;
 import onecard.edge.lists.DenyList;
 import onecard.edge.lists.ListEntry;
 import onecard.edge.store.registry.ListImport;
 import onecard.edge.store.registry.Lists;
 import onecard.edge.store.registry.Registry;
+import onecard.hal.NotedPseudonyms;
 import onecard.point.Input;
 import onecard.point.JournalFull;
 import onecard.point.TapId;
@@ -57,6 +60,9 @@ final class DecideBench implements Bench.Work {
     private static final String READ_MB = "64";
 
     private static final int LOOK_UPS = 20_000;
+
+    /// The lists are of the present key, so that the look under the other is in vain.
+    private static final Tokens ROLLED = People.rolled();
 
     /// As many as one message brings, about.
     private static final int DENIED = 10_000;
@@ -83,6 +89,14 @@ final class DecideBench implements Bench.Work {
                                 _ -> LimitProgram.run(limit));
                 found.print("look-up p50, us", Figures::p50, 1e3, "<= 1.5");
                 found.print("look-up p99, us", Figures::p99, 1e3, "<= 1.5");
+                var rolled =
+                        Pairs.run(
+                                setting.rounds(),
+                                _ -> fromTheNumber(lists, ROLLED),
+                                _ -> fromTheNumber(lists, People.tokens()));
+                System.out.println("  from the number, while the site's key is rolled and by one");
+                rolled.print("number to verdict p50, us", Figures::p50, 1e3, "<= 2");
+                rolled.print("number to verdict p99, us", Figures::p99, 1e3, "<= 2");
                 deny(registry);
                 var besideDenied =
                         Pairs.run(
@@ -158,6 +172,32 @@ final class DecideBench implements Bench.Work {
         for (var token : tokens) {
             long start = System.nanoTime();
             hits += lists.find(CredentialKind.SSC, token).entries().size();
+            series.add(System.nanoTime() - start);
+        }
+        require(hits);
+        return series.figures(0);
+    }
+
+    /// As a reader does it: one hash and one look, or two while the site's key is rolled.
+    static Figures fromTheNumber(Lists lists, Tokens keys) {
+        int hits = 0;
+        var point = plain();
+        var series = new Series(LOOK_UPS);
+        for (int i = 0; i < LOOK_UPS; i++) {
+            int person = (int) (2L * i * People.MANY / LOOK_UPS); // half of them are nobody
+            var number = People.code(person);
+            long start = System.nanoTime();
+            var now = Samples.now();
+            var noted = new NotedPseudonyms(keys);
+            var token = Token.of(noted.of(CredentialKind.SSC.wire(), number));
+            var was = noted.former().keySet().stream().findFirst().map(Token::of);
+            var renamed = Renamed.of(was, token);
+            var found = lists.find(CredentialKind.SSC, token, renamed);
+            var memory = point.memory().renamed(renamed.and(found.renamed()));
+            var there =
+                    new Deciding(point.name(), point.policy(), point.situation(), memory)
+                            .decide(token, found, now);
+            hits += there instanceof Verdict.Granted ? 1 : 0;
             series.add(System.nanoTime() - start);
         }
         require(hits);

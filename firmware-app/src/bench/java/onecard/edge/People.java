@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import onecard.access.Token;
 import onecard.edge.crypto.Tokens;
@@ -26,6 +27,13 @@ final class People {
 
     static Tokens tokens() {
         return new Tokens(SITE_KEY);
+    }
+
+    /// While the site's key is rolled: by the same one, and another of before.
+    static Tokens rolled() {
+        var former = new byte[SITE_KEY.length];
+        former[0] = 1;
+        return new Tokens(SITE_KEY, Optional.of(new Tokens(former)));
     }
 
     static Path csv(Path directory, int count) throws IOException {
