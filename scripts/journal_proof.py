@@ -244,6 +244,10 @@ class Row:
         value = self.data.get(name)
         return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
+    def pairs(self, name):
+        value = self.data.get(name)
+        return [(key, text) for key, text in value.items() if isinstance(text, str)] if isinstance(value, dict) else []
+
     def is_(self, kind, what=None):
         return self.event.get("type") == f"onecard.{kind}.v1" and (what is None or self.said("what") == what)
 
