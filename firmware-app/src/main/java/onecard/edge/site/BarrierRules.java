@@ -19,7 +19,7 @@ import onecard.site.Board;
 record BarrierRules(Known known, Problems problems) {
 
     /// The keys that name a relay.
-    static final List<String> RELAYS = List.of("raise", "lower", "stop");
+    private static final List<String> RELAYS = List.of("raise", "lower", "stop");
 
     void check(Settings point) {
         relays(point);

@@ -1,6 +1,7 @@
 package onecard.edge.site;
 
 import static onecard.edge.site.PointShape.EVERY;
+import static onecard.edge.site.PointShape.LOOKING;
 import static onecard.edge.site.PointShape.READING;
 import static onecard.edge.site.Shape.Key.optional;
 import static onecard.edge.site.Shape.Key.preset;
@@ -10,23 +11,25 @@ import static onecard.edge.site.Terms.ID;
 import java.util.List;
 import onecard.edge.site.Shape.Choice;
 import onecard.edge.site.Shape.Flag;
+import onecard.edge.site.Shape.Key;
 import onecard.edge.site.Shape.Section;
 import onecard.edge.site.Shape.Whole;
 
 /// The keys of a vehicle barrier.
 final class BarrierShape {
 
-    private static final Section SIDE =
-            Section.of(
-                    List.of(
-                            READING,
-                            List.of(
-                                    PlateShape.READING,
-                                    optional(
-                                            "arrival",
-                                            ID,
-                                            "loop on which a vehicle stands before the arm",
-                                            "杆前的车辆检测线圈"))));
+    private static final List<Key> ROAD =
+            List.of(
+                    PlateShape.READING,
+                    optional(
+                            "arrival",
+                            ID,
+                            "loop on which a vehicle stands before the arm",
+                            "杆前的车辆检测线圈"));
+
+    private static final Section IN = Section.of(List.of(READING, LOOKING, ROAD));
+
+    private static final Section OUT = Section.of(List.of(READING, ROAD));
 
     static final Section BARRIER =
             Section.of(
@@ -35,12 +38,12 @@ final class BarrierShape {
                             List.of(
                                     required(
                                             "in",
-                                            SIDE,
+                                            IN,
                                             "what reads and detects at the entrance",
                                             "入口的读卡器与线圈"),
                                     optional(
                                             "out",
-                                            SIDE,
+                                            OUT,
                                             "what reads and detects at the exit",
                                             "出口的读卡器与线圈"),
                                     preset(
@@ -96,8 +99,8 @@ final class BarrierShape {
                                             "loop_stuck_ms",
                                             new Whole(60_000, 3_600_000),
                                             "300000",
-                                            "a loop occupied longer is an alarm, and an arrival loop"
-                                                    + " tells of no vehicle until it is free",
+                                            "a loop occupied longer is an alarm, and an arrival"
+                                                    + " loop tells of no vehicle until it is free",
                                             "线圈被占用超过此时间报警,到达线圈此后视为无车,直至空闲"),
                                     preset(
                                             "free_exit",

@@ -1,7 +1,6 @@
 package onecard.edge.site;
 
 import static onecard.edge.words.Message.DEVICE_TAKEN;
-import static onecard.edge.words.Message.NAME_ANOTHER;
 import static onecard.edge.words.Message.ONLY_WITH;
 import static onecard.edge.words.Message.WRITE_EVEN;
 
@@ -51,14 +50,12 @@ final class BiometricsBinder {
         board.entries("biometrics")
                 .forEach(
                         (name, sensor) -> {
+                            int before = problems.count();
                             var bound = sensor(sensor);
                             if (reading.contains(name)) {
-                                problems.add(
-                                        sensor.node(),
-                                        sensor.path(),
-                                        "duplicate_name",
-                                        name,
-                                        NAME_ANOTHER.with());
+                                problems.nameTaken(sensor, name);
+                            } else if (problems.count() > before) {
+                                problems.lost(name); // nobody knows what it can do
                             } else {
                                 sensors.put(name, bound);
                             }
@@ -82,13 +79,17 @@ final class BiometricsBinder {
     }
 
     private Source sim(Settings sensor) {
-        boolean other = sensor.at("serial").isPresent() || sensor.at("directory").isPresent();
+        boolean only = sensor.flag("sim") && !isAt(sensor, "serial") && !isAt(sensor, "directory");
         for (var key : List.of("model", "dpi")) {
-            if (!other && sensor.at(key).isPresent()) {
+            if (only && isAt(sensor, key)) {
                 problems.add(sensor, key, "without_effect", ONLY_WITH.with("serial, directory"));
             }
         }
         return new Source.Sim();
+    }
+
+    private static boolean isAt(Settings sensor, String key) {
+        return sensor.at(key).isPresent();
     }
 
     /// Without its scale nothing can be made of a finger; a camera's pictures have none.

@@ -44,8 +44,11 @@ record Bound(Node root, SiteProfile profile, Set<String> idle) {
             meant.ifPresent(tree -> problems.addAll(besides(root, tree, shape.doubts())));
             return Optional.empty();
         }
-        var found = new Problems(problems);
+        var wrong = new ArrayList<Problem>();
+        var doubts = new Doubts();
+        var found = new Problems(wrong, doubts);
         var profile = new SiteBinder(root, found).bind();
+        problems.addAll(doubts.judged(wrong));
         idle.addAll(found.idle());
         return profile.map(it -> new Bound(root, it, Set.copyOf(idle)));
     }

@@ -1,7 +1,6 @@
 package onecard.edge.site;
 
 import static onecard.edge.words.Message.LINE_TAKEN;
-import static onecard.edge.words.Message.NAME_ANOTHER;
 import static onecard.edge.words.Message.PLATES_OPEN;
 import static onecard.edge.words.Message.WRITE_PORT;
 
@@ -40,12 +39,7 @@ final class CamerasBinder {
                         (name, camera) -> {
                             var bound = camera(camera);
                             if (reading.contains(name)) {
-                                problems.add(
-                                        camera.node(),
-                                        camera.path(),
-                                        "duplicate_name",
-                                        name,
-                                        NAME_ANOTHER.with());
+                                problems.nameTaken(camera, name);
                             } else {
                                 cameras.put(name, bound);
                             }

@@ -1,5 +1,6 @@
 package onecard.edge.site;
 
+import static onecard.edge.site.PointShape.LOOKING;
 import static onecard.edge.site.PointShape.PROFILE;
 import static onecard.edge.site.PointShape.READING;
 import static onecard.edge.site.PointShape.SHUTTING;
@@ -33,7 +34,7 @@ final class CanteenShape {
     private static final Whole FEN_OF_ALL_OR_NONE = new Whole(0, 100 * FEN_MAX);
     private static final Whole COUNT_OF_ALL_OR_NONE = new Whole(0, 9_999);
 
-    private static final Section SIDE = new Section(READING);
+    private static final Section SIDE = Section.of(List.of(READING, LOOKING));
 
     private static final Section MEAL =
             new Section(
@@ -41,9 +42,9 @@ final class CanteenShape {
                     optional(
                             "price_fen",
                             FEN,
-                            "what it costs, where mode is fixed and no list of prices says it; where it"
-                                    + " is pickup, for whoever has ordered nothing: absent, they get"
-                                    + " nothing",
+                            "what it costs, where mode is fixed and no list of prices says it;"
+                                + " where it is pickup, for whoever has ordered nothing: absent,"
+                                + " they get nothing",
                             "定价模式下的价格,使用价目名单时省略;取餐模式下为无预订者的价格,省略则不售"));
 
     private static final Section WALLET =
@@ -86,8 +87,8 @@ final class CanteenShape {
                     optional(
                             "tags",
                             new Seq(TAG, 256),
-                            "of plates that it is on, where mode is tray: their first digits, or all;"
-                                    + " the longest counts",
+                            "of plates that it is on, where mode is tray: their first digits, or"
+                                    + " all; the longest counts",
                             "tray 模式下盛放此菜的餐盘标签的开头数位或全部,最长者优先"));
 
     private static final Section OPERATORS =
@@ -104,8 +105,8 @@ final class CanteenShape {
                                                     "settle",
                                                     "configure"),
                                             5)),
-                            "what the members of a group may do; absent: each role, or group, is the"
-                                    + " duty that it is called as",
+                            "what the members of a group may do; absent: each role, or group, is"
+                                    + " the duty that it is called as",
                             "各组的职责;省略则角色或组名即职责"),
                     preset(
                             "least",
@@ -154,8 +155,9 @@ final class CanteenShape {
                                     "fixed", "keypad", "menu", "tray", "weigh", "pickup", "journey",
                                     "query", "meter"),
                             "fixed",
-                            "how it comes by what is to be paid; journey: by tapping on and off; meter: as much as is drawn; query: nothing is sold, and a card"
-                                    + " is told what its account holds",
+                            "how it comes by what is to be paid; journey: by tapping on and off;"
+                                + " meter: as much as is drawn; query: nothing is sold, and a card"
+                                + " is told what its account holds",
                             "收款方式:定价、键入金额、菜品编号、托盘餐盘、称重、预订取餐、上下车刷卡、按量用水(meter);query:不收款,刷卡查询账户"),
                     preset(
                             "payment",
@@ -180,7 +182,8 @@ final class CanteenShape {
                             "plate_spent_min",
                             new Whole(1, 60),
                             "10",
-                            "so long after it was seen last a plate that was paid for costs nothing",
+                            "so long after it was seen last a plate that was paid for costs"
+                                    + " nothing",
                             "已付餐盘最后一次读到后,此时间内不再计费"),
                     optional(
                             "prices",
@@ -255,13 +258,15 @@ final class CanteenShape {
                             "late_min",
                             new Whole(0, 1_440),
                             "0",
-                            "and so long after it, while its meal is served; then nobody came for it",
+                            "and so long after it, while its meal is served; then nobody came for"
+                                    + " it",
                             "供餐期间可延后取餐的时间,此后视为未取"),
                     preset(
                             "unleased",
                             new Choice("refuse", "hand_out"),
                             "refuse",
-                            "orders that no terminal has a lease of: another one may hand them out, too",
+                            "orders that no terminal has a lease of: another one may hand them out,"
+                                    + " too",
                             "未指定终端的订单:其他终端也可能发放"));
 
     private static final List<Key> LIMITS =
@@ -358,7 +363,7 @@ final class CanteenShape {
                             new Whole(0, 100),
                             Integer.toString(SiteTill.CHECK_PERCENT),
                             "so many sales of a hundred, by chance, ask the host to look at the"
-                                    + " account at once: what it says holds at the next tap; 0: none",
+                                + " account at once: what it says holds at the next tap; 0: none",
                             "随机抽取此比例的交易,请主机即时核对账户,结果下次刷卡生效;0 不核对"),
                     preset(
                             "offline_count_max",

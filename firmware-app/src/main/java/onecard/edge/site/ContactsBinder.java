@@ -3,6 +3,7 @@ package onecard.edge.site;
 import static onecard.edge.words.Message.BANDS_MEET;
 import static onecard.edge.words.Message.LINE_TAKEN;
 import static onecard.edge.words.Message.NAME_A;
+import static onecard.edge.words.Message.ONLY_WITH;
 import static onecard.edge.words.Message.WRITE_BAND;
 
 import java.time.Duration;
@@ -19,6 +20,8 @@ final class ContactsBinder {
 
     private static final List<String> SUPERVISED =
             List.of("adc", "channel", "closed_mv", "open_mv");
+
+    private static final List<String> OF_LEVELS = List.of("closed_when", "chip", "bias");
 
     private static final Board.Band NOTHING = new Board.Band(0, 0);
     private static final Board.Band SOMETHING = new Board.Band(1, 1);
@@ -68,7 +71,13 @@ final class ContactsBinder {
     }
 
     private Board.Supervised supervised(Settings contact) {
-        new Driver(contact, List.of("line"), problems).only("line", "closed_when", "chip", "bias");
+        if (contact.at("line").isEmpty()) {
+            for (var key : OF_LEVELS) {
+                if (contact.at(key).isPresent()) {
+                    problems.add(contact, key, "without_effect", key, ONLY_WITH.with("line"));
+                }
+            }
+        }
         var channel = channel(contact);
         var closed = band(contact, "closed_mv");
         var open = band(contact, "open_mv");
@@ -93,11 +102,17 @@ final class ContactsBinder {
         required(contact, "channel");
         var channel = contact.find("channel").map(Integer::parseInt).orElse(0);
         var adc = contact.text("adc");
-        var other = channels.putIfAbsent(adc + " " + channel, contact.path());
+        if (contact.at("channel").isPresent()) {
+            claim(contact, adc + " " + channel);
+        }
+        return Optional.of(new Board.Channel(adc, channel));
+    }
+
+    private void claim(Settings contact, String channel) {
+        var other = channels.putIfAbsent(channel, contact.path());
         if (other != null) {
             problems.add(contact, "channel", "line_used_twice", LINE_TAKEN.with(other));
         }
-        return Optional.of(new Board.Channel(adc, channel));
     }
 
     private Optional<Board.Band> band(Settings contact, String key) {

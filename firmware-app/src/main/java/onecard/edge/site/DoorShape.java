@@ -1,6 +1,7 @@
 package onecard.edge.site;
 
 import static onecard.edge.site.PointShape.EVERY;
+import static onecard.edge.site.PointShape.LOOKING;
 import static onecard.edge.site.PointShape.READING;
 import static onecard.edge.site.Shape.Key.optional;
 import static onecard.edge.site.Shape.Key.preset;
@@ -9,15 +10,19 @@ import static onecard.edge.site.Terms.ID;
 
 import java.util.List;
 import onecard.edge.site.Shape.Choice;
+import onecard.edge.site.Shape.Key;
 import onecard.edge.site.Shape.Section;
 import onecard.edge.site.Shape.Whole;
 
 /// The keys of a door.
 final class DoorShape {
 
-    private static final Section SIDE =
-            Section.of(
-                    List.of(READING, List.of(optional("relay", ID, "the lock's relay", "锁的继电器"))));
+    private static final List<Key> LOCK =
+            List.of(optional("relay", ID, "the lock's relay", "锁的继电器"));
+
+    private static final Section IN = Section.of(List.of(READING, LOOKING, LOCK));
+
+    private static final Section OUT = Section.of(List.of(READING, LOCK));
 
     static final Section DOOR =
             Section.of(
@@ -26,16 +31,17 @@ final class DoorShape {
                             List.of(
                                     required(
                                             "in",
-                                            SIDE,
+                                            IN,
                                             "what reads at the entrance, and the lock",
                                             "入口的读卡器、扫码器与锁"),
-                                    optional("out", SIDE, "what reads at the exit", "出口的读卡器、扫码器"),
+                                    optional("out", OUT, "what reads at the exit", "出口的读卡器、扫码器"),
                                     optional("contact", ID, "the door contact", "门磁"),
                                     preset(
                                             "exit_button_does",
                                             new Choice("unlock", "shunt"),
                                             "unlock",
-                                            "release the lock, or only keep opening from being an alarm",
+                                            "release the lock, or only keep opening from being an"
+                                                    + " alarm",
                                             "释放锁,或仅使开门不报警"),
                                     preset(
                                             "exit_button_stuck_ms",

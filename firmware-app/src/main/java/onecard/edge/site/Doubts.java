@@ -29,6 +29,9 @@ final class Doubts {
                     "port",
                     "url");
 
+    /// What is judged by all points together.
+    private static final Set<String> OF_ALL_POINTS = Set.of("no_way_out");
+
     /// What no rule holds against anything else.
     private static final Set<String> APART =
             Set.of("onecard", "site", "timezone", "journal", "metrics");
@@ -95,9 +98,15 @@ final class Doubts {
         var section = KINDS.getOrDefault(kind, kind);
         boolean lost =
                 paths.contains(section) || section.startsWith("board.") && paths.contains("board");
-        if (lost || Nearest.of(reference.value(), names).isPresent()) {
+        var name = reference.value();
+        if (lost || names.stream().anyMatch(it -> Nearest.distance(it, name) <= 1)) {
             moot.add(reference);
         }
+    }
+
+    /// Without what refers to something that is there.
+    List<Problem> judged(List<Problem> found) {
+        return found.stream().filter(it -> !moot.contains(it)).toList();
     }
 
     /// Those problems that do not hang on any doubt.
@@ -109,9 +118,10 @@ final class Doubts {
         var entries = entries(meant);
         var doubtful = doubtful(entries, root);
         boolean anywhere = doubtful.stream().anyMatch(entry -> !entries.containsKey(entry));
-        return found.stream()
+        boolean anyPoint = paths.stream().anyMatch(path -> path.startsWith("points"));
+        return judged(found).stream()
+                .filter(it -> !anyPoint || !OF_ALL_POINTS.contains(it.rule()))
                 .filter(it -> !places.contains(new Place(it.line(), it.column())))
-                .filter(it -> !moot.contains(it))
                 .filter(
                         it ->
                                 isAlone(it.rule())

@@ -16,7 +16,7 @@ record Driver(Settings device, List<String> names, Problems problems) {
             return given.getFirst();
         }
         problems.add(
-                device.place(names.getFirst()),
+                given.isEmpty() ? device.node() : device.place(given.getFirst()),
                 device.path(),
                 "driver",
                 given.isEmpty() ? "nothing" : String.join(", ", given),
@@ -24,9 +24,10 @@ record Driver(Settings device, List<String> names, Problems problems) {
         return names.getLast();
     }
 
-    /// These keys mean nothing to another driver than `driver`.
+    /// These keys mean nothing to another driver than `driver`. Where none is given that is what is
+    /// wrong, and nothing follows from it.
     void only(String driver, String... keys) {
-        if (given(driver)) {
+        if (given(driver) || names.stream().noneMatch(this::given)) {
             return;
         }
         for (var key : keys) {

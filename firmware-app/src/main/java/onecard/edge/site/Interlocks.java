@@ -44,22 +44,24 @@ record Interlocks(List<Settings> points) {
         fire(door, contacts, problems);
     }
 
-    /// A door that stays shut in a fire is on the way out of the one that opens.
+    /// A door that stays shut in a fire is on the way out of the one that opens: all go by the
+    /// contact that the first names.
     private void fire(Settings door, Names contacts, Problems problems) {
         if (isMisspelt(door, contacts)) {
             return;
         }
-        others(door).stream()
-                .filter(other -> !isMisspelt(other, contacts))
-                .filter(other -> !other.text("fire").equals(door.text("fire")))
+        points.stream()
+                .filter(other -> other.text("interlock").equals(door.text("interlock")))
+                .filter(other -> other.at("fire").isPresent() && !isMisspelt(other, contacts))
                 .findFirst()
+                .filter(first -> !first.text("fire").equals(door.text("fire")))
                 .ifPresent(
-                        other ->
+                        first ->
                                 problems.add(
                                         door,
                                         "fire",
                                         "unsafe",
-                                        INTERLOCK_FIRE.with(other.text("id"))));
+                                        INTERLOCK_FIRE.with(first.text("id"))));
     }
 
     /// Told already, and perhaps the same.

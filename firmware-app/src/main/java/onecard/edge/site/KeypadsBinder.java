@@ -1,7 +1,6 @@
 package onecard.edge.site;
 
 import static onecard.edge.words.Message.LINE_TAKEN;
-import static onecard.edge.words.Message.NAME_ANOTHER;
 
 import java.util.HashMap;
 import java.util.List;
@@ -34,12 +33,7 @@ final class KeypadsBinder {
                         (name, keypad) -> {
                             var source = source(keypad);
                             if (reading.contains(name)) {
-                                problems.add(
-                                        keypad.node(),
-                                        keypad.path(),
-                                        "duplicate_name",
-                                        name,
-                                        NAME_ANOTHER.with());
+                                problems.nameTaken(keypad, name);
                             } else {
                                 keypads.put(name, source);
                             }

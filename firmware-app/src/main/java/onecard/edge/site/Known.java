@@ -33,14 +33,26 @@ record Known(
 
     /// Whether what a side names is there, as what its key says.
     boolean has(Side.Device device) {
-        var names =
-                switch (device.key()) {
-                    case "reader", "more_readers" -> readers;
-                    case "scanner" -> scanners;
-                    case "plates" -> cameras;
-                    default -> sensors; // called by what they look at
-                };
-        return names.known().contains(device.name());
+        return named(device.key()).known().contains(device.name());
+    }
+
+    /// What a key that says a device names one of.
+    Names named(String key) {
+        return switch (key) {
+            case "reader", "more_readers" -> readers;
+            case "scanner" -> scanners;
+            case "plates" -> cameras;
+            case "finger", "face", "vein" -> sensors;
+            case "keypad" -> keypads;
+            case "display", "operator_display" -> displays;
+            case "voice" -> voices;
+            case "printer" -> printers;
+            case "tray" -> trays;
+            case "scale" -> scales;
+            case "purse" -> purses;
+            case "relay", "raise", "lower", "stop", "valve" -> relays;
+            default -> throw new IllegalArgumentException("names no device: " + key);
+        };
     }
 
     static Known of(Board board, Times times, Areas areas, Set<String> lists, Problems problems) {

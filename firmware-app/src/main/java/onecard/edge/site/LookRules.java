@@ -36,22 +36,23 @@ record LookRules(Known known, Problems problems) {
             given(point, factors);
         }
         side(point, point.section("in"), factors);
-        side(point, point.section("out"), List.of()); // nobody is kept from leaving
-        var looking = looking(point, factors);
-        strangers(point, looking);
+        var in = point.section("in");
+        var keys =
+                SENSORS.stream()
+                        .filter(key -> factors.contains(key) || in.is("recognise", key))
+                        .toList();
+        var looking = looking(in, keys);
+        if (keys.size() == looking.size()) {
+            strangers(point, looking);
+        }
         copies(point, looking);
     }
 
     /// The sensors by which people get in, by the key of each; of those that are not there nothing
     /// can be said.
-    private Map<String, BodySensor> looking(Settings point, List<String> factors) {
-        var in = point.section("in");
+    private Map<String, BodySensor> looking(Settings in, List<String> keys) {
         var looking = new LinkedHashMap<String, BodySensor>();
-        for (var key : SENSORS) {
-            if (factors.contains(key) || in.is("recognise", key)) {
-                sensor(in, key).ifPresent(it -> looking.put(key, it));
-            }
-        }
+        keys.forEach(key -> sensor(in, key).ifPresent(it -> looking.put(key, it)));
         return looking;
     }
 

@@ -1,5 +1,6 @@
 package onecard.edge.site;
 
+import static onecard.edge.site.PointShape.LOOKING;
 import static onecard.edge.site.PointShape.PROFILE;
 import static onecard.edge.site.PointShape.READING;
 import static onecard.edge.site.PointShape.SHUTTING;
@@ -26,6 +27,7 @@ final class MeetingShape {
             Section.of(
                     List.of(
                             READING,
+                            LOOKING,
                             List.of(
                                     optional(
                                             "recognise",

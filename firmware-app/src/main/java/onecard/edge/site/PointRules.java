@@ -32,8 +32,21 @@ final class PointRules {
                     "down",
                     "meter");
 
-    /// What stands at one till alone.
-    private static final List<String> AT_TILL =
+    /// What stands on one side of one point alone.
+    private static final List<String> AT_SIDE =
+            List.of(
+                    "reader",
+                    "more_readers",
+                    "scanner",
+                    "plates",
+                    "finger",
+                    "face",
+                    "vein",
+                    "keypad",
+                    "relay");
+
+    /// What stands at one point alone.
+    private static final List<String> AT_POINT =
             List.of(
                     "keypad",
                     "display",
@@ -42,7 +55,11 @@ final class PointRules {
                     "printer",
                     "tray",
                     "scale",
-                    "purse");
+                    "purse",
+                    "valve",
+                    "raise",
+                    "lower",
+                    "stop");
 
     /// The keys that name a list which a till sells by, or a desk goes by.
     private static final List<String> SOLD_BY = List.of("prices", "orders", "roster");
@@ -194,28 +211,17 @@ final class PointRules {
     }
 
     private void ownDevices(Settings point) {
-        var id = point.text("id");
-        for (var key : List.of("in", "out")) {
-            var side = point.section(key);
-            for (var device : new Side(side).devices()) {
-                ownDevice(side, device.key(), "reader " + device.name(), id);
-            }
-            side.find("keypad")
-                    .ifPresent(keypad -> ownDevice(side, "keypad", "keypad " + keypad, id));
-            for (var looking : LookRules.SENSORS) {
-                side.find(looking)
-                        .ifPresent(sensor -> ownDevice(side, looking, "reader " + sensor, id));
-            }
-            side.find("relay").ifPresent(relay -> ownDevice(side, "relay", "relay " + relay, id));
+        for (var side : List.of(point.section("in"), point.section("out"))) {
+            AT_SIDE.forEach(key -> ownDevices(side, key, point.text("id")));
         }
-        for (var key : AT_TILL) {
-            var kind = key.replace("operator_", "");
-            point.find(key).ifPresent(device -> ownDevice(point, key, kind + " " + device, id));
-        }
-        point.find("valve").ifPresent(relay -> ownDevice(point, "valve", "relay " + relay, id));
-        for (var key : BarrierRules.RELAYS) {
-            point.find(key).ifPresent(relay -> ownDevice(point, key, "relay " + relay, id));
-        }
+        AT_POINT.forEach(key -> ownDevices(point, key, point.text("id")));
+    }
+
+    private void ownDevices(Settings section, String key, String id) {
+        var names = known.named(key);
+        section.items(key).stream()
+                .filter(names.known()::contains)
+                .forEach(name -> ownDevice(section, key, names.kind() + " " + name, id));
     }
 
     private void ownDevice(Settings side, String key, String device, String id) {

@@ -27,7 +27,11 @@ final class PointShape {
                             "keypad",
                             ID,
                             "a keypad of the board, for whoever is asked for a PIN here",
-                            "board 中的键盘,供此侧输入密码"),
+                            "board 中的键盘,供此侧输入密码"));
+
+    /// What looks at whoever comes in; nobody who leaves is asked for more than a card.
+    static final List<Key> LOOKING =
+            List.of(
                     optional(
                             "finger",
                             ID,

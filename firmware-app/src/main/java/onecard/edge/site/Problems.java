@@ -1,5 +1,7 @@
 package onecard.edge.site;
 
+import static onecard.edge.words.Message.NAME_ANOTHER;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,11 +47,24 @@ final class Problems {
 
     /// What stands at a key is wrong.
     void add(Settings section, String key, String rule, Words advice) {
-        add(section, key, rule, section.text(key), advice);
+        var value = section.at(key).map(Nodes::shown).orElseGet(() -> section.text(key));
+        add(section, key, rule, value, advice);
     }
 
     void add(Settings section, String key, String rule, String value, Words advice) {
         add(section.place(key), section.path(key), rule, value, advice);
+    }
+
+    /// Something on the board has the name of something else, and is left out for that; what refers
+    /// to it is right.
+    void nameTaken(Settings device, String name) {
+        add(device.node(), device.path(), "duplicate_name", name, NAME_ANOTHER.with());
+        lost(name);
+    }
+
+    /// What is called so is left out, and told of; what refers to it is right.
+    void lost(String name) {
+        doubts.lost(name);
     }
 
     /// What a key refers to is not there.

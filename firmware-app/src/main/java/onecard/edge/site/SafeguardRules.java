@@ -8,12 +8,17 @@ import static onecard.edge.words.Message.ONLY_WITH;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import onecard.access.AntiPassback;
 import onecard.access.Area;
 
 /// What must hold of what points demand besides a right to pass: nothing shuts people out for ever,
 /// and nothing is asked for that nobody can give.
 record SafeguardRules(Known known, Areas areas, Problems problems) {
+
+    /// Points that lead nowhere.
+    private static final Set<String> NOWHERE = Set.of("canteen", "meeting");
 
     void check(Settings point) {
         area(point);
@@ -27,6 +32,9 @@ record SafeguardRules(Known known, Areas areas, Problems problems) {
         known.areas().optional(point, "area");
         known.areas().optional(point, "from_area");
         var from = point.find("from_area");
+        if (NOWHERE.contains(point.text("profile"))) {
+            return; // neither is of any use: said there
+        }
         if (from.isPresent() && point.find("area").isEmpty()) {
             problems.add(point, "from_area", "without_effect", ONLY_WITH.with("area"));
         } else if (from.isPresent() && from.equals(point.find("area"))) {
@@ -68,6 +76,9 @@ record SafeguardRules(Known known, Areas areas, Problems problems) {
 
     /// An area that holds its people back, and that nobody is ever seen to leave.
     void check(Settings site, List<Settings> points) {
+        if (points.stream().anyMatch(this::misspellsArea)) {
+            return; // said already, and perhaps that is the way out
+        }
         var sections = site.entries("areas");
         areas.byName().values().stream()
                 .filter(area -> holdsBack(area) && !isLeft(area.name(), points))
@@ -79,6 +90,12 @@ record SafeguardRules(Known known, Areas areas, Problems problems) {
                                         area.at("passback").isPresent() ? "passback" : "occupancy",
                                         "no_way_out",
                                         NO_WAY_OUT.with()));
+    }
+
+    private boolean misspellsArea(Settings point) {
+        return Stream.of("area", "from_area")
+                .flatMap(key -> point.find(key).stream())
+                .anyMatch(name -> !known.areas().known().contains(name));
     }
 
     private static boolean holdsBack(Area area) {

@@ -1,7 +1,6 @@
 package onecard.edge.site;
 
 import static onecard.edge.words.Message.BOTH_OR_NEITHER;
-import static onecard.edge.words.Message.NAME_ANOTHER;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -34,12 +33,7 @@ final class ScannersBinder {
                 .forEach(
                         (name, scanner) -> {
                             if (readers.contains(name)) {
-                                problems.add(
-                                        scanner.node(),
-                                        scanner.path(),
-                                        "duplicate_name",
-                                        name,
-                                        NAME_ANOTHER.with());
+                                problems.nameTaken(scanner, name);
                             }
                             scanners.put(name, scanner(scanner));
                         });

@@ -260,6 +260,7 @@ final class ShapeCheck {
                 add(member.keyNode(), at, "id", name, NAME_FORM.with());
                 doubts.lost(name);
                 name = formed(name);
+                doubts.lost(name);
                 doubts.add(path + "." + name, member.keyNode());
             }
             if (!seen.add(member.key())) {

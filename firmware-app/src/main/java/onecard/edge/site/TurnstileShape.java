@@ -1,6 +1,7 @@
 package onecard.edge.site;
 
 import static onecard.edge.site.PointShape.EVERY;
+import static onecard.edge.site.PointShape.LOOKING;
 import static onecard.edge.site.PointShape.READING;
 import static onecard.edge.site.Shape.Key.optional;
 import static onecard.edge.site.Shape.Key.preset;
@@ -8,24 +9,26 @@ import static onecard.edge.site.Shape.Key.required;
 import static onecard.edge.site.Terms.ID;
 
 import java.util.List;
+import onecard.edge.site.Shape.Key;
 import onecard.edge.site.Shape.Section;
 import onecard.edge.site.Shape.Whole;
 
 /// The keys of a turnstile.
 final class TurnstileShape {
 
-    private static final Section SIDE =
-            Section.of(
-                    List.of(
-                            READING,
-                            List.of(
-                                    required("relay", ID, "opens the lane this way", "向此方向开闸的继电器"),
-                                    optional(
-                                            "passed",
-                                            ID,
-                                            "contact that tells a passage this way; absent: every"
-                                                    + " passage is assumed",
-                                            "此方向的通过触点,省略则视为每次都已通过"))));
+    private static final List<Key> LANE =
+            List.of(
+                    required("relay", ID, "opens the lane this way", "向此方向开闸的继电器"),
+                    optional(
+                            "passed",
+                            ID,
+                            "contact that tells a passage this way; absent: every passage is"
+                                    + " assumed",
+                            "此方向的通过触点,省略则视为每次都已通过"));
+
+    private static final Section IN = Section.of(List.of(READING, LOOKING, LANE));
+
+    private static final Section OUT = Section.of(List.of(READING, LANE));
 
     static final Section TURNSTILE =
             Section.of(
@@ -34,12 +37,12 @@ final class TurnstileShape {
                             List.of(
                                     required(
                                             "in",
-                                            SIDE,
+                                            IN,
                                             "what reads, opens and counts inwards",
                                             "入向的读卡器、继电器与通过触点"),
                                     required(
                                             "out",
-                                            SIDE,
+                                            OUT,
                                             "what reads, opens and counts outwards",
                                             "出向的读卡器、继电器与通过触点"),
                                     optional(

@@ -77,7 +77,7 @@ class DoorSiteTest {
                     interlock: airlock          | interlock: other           | alone              | points.inner.interlock
                     contact: inner-leaf         |                            | required           | points.inner.contact
                     interlock: airlock          |                            | without_effect     | points.outer.interlock_exit_wait_ms
-                    exit_button: outer-exit\\n    fire: fire | exit_button: outer-exit | unsafe  | points.inner.fire
+                    exit_button: outer-exit\\n    fire: fire | exit_button: outer-exit | unsafe  | points.outer.fire
                     interlock_exit_wait_ms: 10000 | interlock_exit_wait_ms: 16000 | range         | points[0].interlock_exit_wait_ms
                     """)
     void whatIsWrongIsNamedByRuleAndPath(String good, String wrong, String rule, String path)

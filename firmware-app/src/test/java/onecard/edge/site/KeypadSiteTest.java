@@ -1,6 +1,7 @@
 package onecard.edge.site;
 
 import static onecard.edge.site.Checked.assertProblem;
+import static onecard.edge.site.Checked.bad;
 import static onecard.edge.site.Checked.good;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import onecard.site.Board;
+import onecard.site.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +56,16 @@ class KeypadSiteTest {
         assertProblem(rule, path, text().replace(good, wrong));
     }
 
+    /// It is there, though it cannot be called so.
+    @Test
+    void whatRefersToANameThatIsTakenIsNoProblemOfItsOwn() throws IOException {
+        var problems =
+                bad(
+                        text().replace("pad: { input", "in: { input")
+                                .replace("keypad: pad", "keypad: in"));
+        assertEquals(List.of("duplicate_name"), problems.stream().map(Problem::rule).toList());
+    }
+
     @Test
     void oneDeviceIsOneKeypadAndOneKeypadOfOnePoint() throws IOException {
         var device = "{ input: /dev/input/by-id/usb-keypad-event-kbd }";
@@ -61,8 +74,10 @@ class KeypadSiteTest {
                 "board.keypads.pad2.input",
                 text().replace("pad: " + device, "pad: " + device + "\n    pad2: " + device));
         var second =
-                "\n  - { id: door-2, profile: door, in: { reader: in-2, relay: lock-2, keypad: pad },"
-                        + " journal_full: refuse, lists: [staff] }\n\nlists:";
+                "\n"
+                    + "  - { id: door-2, profile: door, in: { reader: in-2, relay: lock-2, keypad:"
+                    + " pad }, journal_full: refuse, lists: [staff] }\n\n"
+                    + "lists:";
         assertProblem(
                 "two_points_on_one_line",
                 "points.door-2.in",

@@ -333,8 +333,8 @@ class LookSiteTest {
                         .replace("  relays:", "  relays:\n    other: { line: 18 }");
         assertProblem("two_points_on_one_line", "points.door-2.in", two);
         assertProblem(
-                "without_effect",
-                "points.door-1.out.finger",
+                "unknown_key", // nobody is kept from leaving
+                "points[0].out.finger",
                 text.replace("  readers:", "  readers:\n    out: { sim: true }")
                         .replace(
                                 "    journal_full",

@@ -297,7 +297,8 @@ class SiteFileTest {
                 GOOD.replace(
                                         "sim: true }",
                                         "sim: true, applications: [js, ssc], citizen_number: true,"
-                                                + " contact_cards: refuse, several_cards: [\"6401\", SCARD_E_TWO] }")
+                                            + " contact_cards: refuse, several_cards: [\"6401\","
+                                            + " SCARD_E_TWO] }")
                                 .replace(
                                         "release_ms: 5000",
                                         "valid_card_only: true\n    expired_until: 2026-12-31\n"
@@ -386,8 +387,8 @@ class SiteFileTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "id: { serial: /dev/sam, baud: 9600 } | id: { baud: 9600 } |"
-                        + " driver board.readers.id, without_effect board.readers.id.baud",
+                "id: { serial: /dev/sam, baud: 9600 } | id: { baud: 9600 } | driver"
+                        + " board.readers.id",
                 "/dev/sam, baud | /dev/sam, sim: true, baud | driver board.readers.id",
                 "/dev/sam, baud: 9600 | /dev/sam, baud: 10000 | speed board.readers.id.baud",
                 "/dev/sam, baud | /dev/sam, slot: contact, applications: [ssc], baud |"
@@ -395,9 +396,7 @@ class SiteFileTest {
                         + " without_effect board.readers.id.applications",
                 "serial: /dev/qr | serial: /dev/sam | line_used_twice board.scanners.qr.serial",
                 "serial: /dev/qr | serial: ttyUSB0 | text board.scanners.qr.serial",
-                "serial: /dev/qr, | | driver board.scanners.qr,"
-                        + " without_effect board.scanners.qr.maker,"
-                        + " without_effect board.scanners.qr.settings",
+                "serial: /dev/qr, | | driver board.scanners.qr",
                 "maker: newland, | | required board.scanners.qr.maker",
                 ", settings: [TSUENA1] | | required board.scanners.qr.settings",
                 "[TSUENA1] | [\"TSUENA1;\"] | text board.scanners.qr.settings[0]",
@@ -437,8 +436,8 @@ class SiteFileTest {
     @Test
     void twoDoorsDoNotShareAScanner() {
         var second =
-                "  - { id: door-2, profile: door, in: { scanner: qr, relay: other }, lists: [staff],"
-                        + " journal_full: refuse }\n";
+                "  - { id: door-2, profile: door, in: { scanner: qr, relay: other }, lists:"
+                        + " [staff], journal_full: refuse }\n";
         var problems = bad(READ.replace("lists: { staff", second + "lists: { staff"));
         assertEquals(
                 List.of("two_points_on_one_line"), problems.stream().map(Problem::rule).toList());
@@ -473,7 +472,8 @@ class SiteFileTest {
     void codesOfOthersAreKnownByTheirLook() {
         var code =
                 good(GOOD
-                                + "codes: { ecard: { prefix: SSC, url: \"https://decode.example/v1\" } }\n")
+                                + "codes: { ecard: { prefix: SSC, url:"
+                                + " \"https://decode.example/v1\" } }\n")
                         .codes()
                         .getFirst();
 
