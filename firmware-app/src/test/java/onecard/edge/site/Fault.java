@@ -30,6 +30,7 @@ record Fault(
         NO_CHOICE,
         WRONG_TEXT,
         MISSING,
+        NO_DRIVER,
         TWICE,
         NO_NAME,
         EMPTY,
@@ -43,6 +44,11 @@ record Fault(
         INDENT,
         QUOTE,
         ALIASES;
+
+        /// What else is wrong may be told once it is mended.
+        boolean isAlone() {
+            return isSyntax() || this == NO_DRIVER;
+        }
 
         /// Nothing behind it can be read.
         boolean isSyntax() {

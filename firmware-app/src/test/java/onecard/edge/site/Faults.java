@@ -2,7 +2,6 @@ package onecard.edge.site;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -19,60 +18,14 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// Draws faults for one key of the schema in one good file.
 final class Faults {
 
-    /// Keys that refer to something, and where that has its name.
-    static final Map<String, String> REFERENCES =
-            Map.ofEntries(
-                    Map.entry("reader", "board.readers"),
-                    Map.entry("more_readers", "board.readers"),
-                    Map.entry("returns", "board.readers"),
-                    Map.entry("scanner", "board.scanners"),
-                    Map.entry("plates", "board.plates"),
-                    Map.entry("keypad", "board.keypads"),
-                    Map.entry("finger", "board.biometrics"),
-                    Map.entry("face", "board.biometrics"),
-                    Map.entry("vein", "board.biometrics"),
-                    Map.entry("display", "board.displays"),
-                    Map.entry("operator_display", "board.displays"),
-                    Map.entry("voice", "board.voices"),
-                    Map.entry("printer", "board.printers"),
-                    Map.entry("tray", "board.trays"),
-                    Map.entry("scale", "board.scales"),
-                    Map.entry("purse", "board.purses"),
-                    Map.entry("module", "board.modules"),
-                    Map.entry("relay", "board.relays"),
-                    Map.entry("raise", "board.relays"),
-                    Map.entry("lower", "board.relays"),
-                    Map.entry("stop", "board.relays"),
-                    Map.entry("valve", "board.relays"),
-                    Map.entry("contact", "board.contacts"),
-                    Map.entry("exit_button", "board.contacts"),
-                    Map.entry("fire", "board.contacts"),
-                    Map.entry("passed", "board.contacts"),
-                    Map.entry("safety", "board.contacts"),
-                    Map.entry("home", "board.contacts"),
-                    Map.entry("arrival", "board.contacts"),
-                    Map.entry("up", "board.contacts"),
-                    Map.entry("down", "board.contacts"),
-                    Map.entry("meter", "board.contacts"),
-                    Map.entry("schedule", "schedules"),
-                    Map.entry("free_schedule", "schedules"),
-                    Map.entry("lockdown_schedule", "schedules"),
-                    Map.entry("disabled_schedule", "schedules"),
-                    Map.entry("second_factor_schedule", "schedules"),
-                    Map.entry("late_schedule", "schedules"),
-                    Map.entry("calendar", "calendars"),
-                    Map.entry("area", "areas"),
-                    Map.entry("from_area", "areas"),
-                    Map.entry("lists", "lists"),
-                    Map.entry("list", "lists"),
-                    Map.entry("accounts", "lists"),
-                    Map.entry("prices", "lists"),
-                    Map.entry("orders", "lists"),
-                    Map.entry("roster", "lists"),
-                    Map.entry("applications", "cards"));
-
     /// Sections that ask for others elsewhere in the file.
     private static final Set<String> NOT_ALONE = Set.of("board.biometrics");
+
+    /// Keys that say what a device of the board is reached by: each has one of them. Lines
+    /// on a simulated chip need none.
+    private static final String DRIVER =
+            "board\\.(?!relays|contacts)[a-z]+\\.\\*\\."
+                    + "(directory|espeak|hsm|input|listen|pcsc|serial|sim|test_keys)";
 
     private static final List<String> NO_TEXTS =
             List.of("\"\"", "\"" + "x".repeat(300) + "\"", "\"\\u0001\"", "Ä_!");
@@ -106,18 +59,30 @@ final class Faults {
         var member = place.member().orElseThrow();
         misspelt(path, place, member, faults);
         values(path, place.key().shape(), member.value(), faults);
-        if (place.key().required()) {
-            missing(path, member).ifPresent(faults::add);
+        if (place.key().required() && !isBrought(place)) {
+            missing(path, member, Kind.MISSING, "required").ifPresent(faults::add);
+        }
+        if (path.matches(DRIVER) && !Nodes.text(member.value()).equals(Optional.of("false"))) {
+            missing(path, member, Kind.NO_DRIVER, "driver").ifPresent(faults::add);
         }
         twice(path, member).ifPresent(faults::add);
         names(path, faults);
-        references(path, place, member, faults);
+        references(path, member, faults);
         dates(path, place.key().shape(), member.value(), faults);
         if (path.equals("timezone")) {
             faults.add(value(path, Kind.NO_ZONE, member.value(), "Asia/Nowhere", "timezone"));
         }
         twoAlike(path, member, faults);
         syntax(path, place, member, faults);
+    }
+
+    /// By the ready profile that the point names.
+    private static boolean isBrought(Place place) {
+        return Optional.ofNullable(Nodes.map(place.section()).get(ReadyProfile.BY))
+                .flatMap(Nodes::text)
+                .flatMap(ReadyProfiles::find)
+                .filter(profile -> profile.keys().containsKey(place.key().name()))
+                .isPresent();
     }
 
     private void misspelt(String path, Place place, Member member, List<Fault> faults) {
@@ -231,12 +196,12 @@ final class Faults {
                                 Optional.of(choice)));
     }
 
-    private Optional<Fault> missing(String path, Member member) {
+    private Optional<Fault> missing(String path, Member member, Kind kind, String rule) {
         int key = from(member.key());
         int section = from(member.section());
         if (member.next().isPresent()) {
             int next = from(member.next().get());
-            return Optional.of(fault(path, Kind.MISSING, key, next, "", "required", section, 0));
+            return Optional.of(fault(path, kind, key, next, "", rule, section, 0));
         }
         if (!isOneLine(member.value())) {
             return Optional.empty();
@@ -247,7 +212,7 @@ final class Faults {
         boolean alone = member.before().isEmpty() && !isFlow(member.section());
         return alone
                 ? Optional.empty()
-                : Optional.of(fault(path, Kind.MISSING, begin, end, "", "required", section, 0));
+                : Optional.of(fault(path, kind, begin, end, "", rule, section, 0));
     }
 
     private Optional<Fault> twice(String path, Member member) {
@@ -280,22 +245,18 @@ final class Faults {
         }
     }
 
-    private void references(String path, Place place, Member member, List<Fault> faults) {
-        var section = REFERENCES.get(place.key().name());
-        boolean refers =
-                section != null && (path.startsWith("points[") || path.startsWith("board.readers"));
-        if (!refers) {
+    private void references(String path, Member member, List<Fault> faults) {
+        var refers = References.section(Objects.requireNonNull(schema.entries().get(path)));
+        if (refers.isEmpty()) {
             return;
         }
+        var section = refers.get();
         var value =
                 member.value() instanceof SequenceNode sequence
                         ? any(sequence.getValue())
                         : member.value();
         var name = Nodes.text(value).orElse("");
-        var names =
-                tree.entries().getOrDefault(section, List.of()).stream()
-                        .flatMap(it -> Nodes.text(it.key()).stream())
-                        .toList();
+        var names = References.names(section, tree);
         if (!names.contains(name)) {
             return; // of the program's own: a card application
         }
@@ -383,59 +344,28 @@ final class Faults {
         }
     }
 
-    /// A key that stands nowhere, written with a wrong value, with what it needs around it.
+    /// A key that stands nowhere, with a wrong value.
     private void absent(SchemaKeys.Entry entry, List<Fault> faults) {
         for (var wrong : wrong(entry.key().shape(), Optional.empty())) {
-            var hanging = entry;
-            var text = wrong.text();
-            int behind = 0;
-            while (!tree.places().containsKey(hanging.path())) {
-                var around = hanging.around(text, tree.anyName("lists").orElse("x"));
-                behind += around.lastIndexOf(text);
-                text = around;
-                hanging = Objects.requireNonNull(schema.entries().get(hanging.parent()));
-            }
-            var places =
-                    Objects.requireNonNull(tree.places().get(hanging.path())).stream()
-                            .filter(it -> it.member().isEmpty())
+            var grafts =
+                    Graft.all(tree, schema, entry, wrong.text()).stream()
+                            .filter(it -> !NOT_ALONE.contains(it.hanging().path()))
                             .toList();
-            if (places.isEmpty() || NOT_ALONE.contains(hanging.path())) {
-                return; // what it hangs below stands, with something else in it
+            if (!grafts.isEmpty()) {
+                var graft = any(grafts);
+                faults.add(
+                        fault(
+                                        entry.path(),
+                                        wrong.kind(),
+                                        graft.at(),
+                                        graft.at(),
+                                        graft.with(),
+                                        wrong.rule(),
+                                        graft.at(),
+                                        graft.behind())
+                                .suggesting(wrong.suggested()));
             }
-            var written = hanging.key().name() + ": " + text;
-            insert(
-                            entry.path(),
-                            any(places),
-                            wrong,
-                            written,
-                            hanging.key().name().length() + 2 + behind)
-                    .ifPresent(faults::add);
         }
-    }
-
-    private Optional<Fault> insert(
-            String path, Place place, Wrong wrong, String written, int behind) {
-        var section = place.section();
-        if (section.getValue().isEmpty()) {
-            int at = from(section) + 1;
-            return Optional.of(
-                    fault(
-                                    path,
-                                    wrong.kind(),
-                                    at,
-                                    at,
-                                    " " + written + " ",
-                                    wrong.rule(),
-                                    at,
-                                    behind + 1)
-                            .suggesting(wrong.suggested()));
-        }
-        var first = section.getValue().getFirst().getKeyNode();
-        int at = from(first);
-        var with = isFlow(section) ? written + ", " : written + "\n" + " ".repeat(column(first));
-        return Optional.of(
-                fault(path, wrong.kind(), at, at, with, wrong.rule(), at, behind)
-                        .suggesting(wrong.suggested()));
     }
 
     private Fault value(String path, Kind kind, Node value, String text, String rule) {

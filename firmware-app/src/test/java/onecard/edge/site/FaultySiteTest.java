@@ -4,18 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import onecard.site.Problem;
 import onecard.words.Lang;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Wrong site files, drawn by seed from good ones over every key of the schema: what is wrong is
@@ -28,6 +28,9 @@ class FaultySiteTest {
 
     /// So often a file has several faults.
     private static final int ONE_IN = 10;
+
+    /// So often a key is wrong where it stands in no good file.
+    private static final int ABSENT_ONE_IN = 4;
 
     private static final int SLIPS = 15;
 
@@ -56,27 +59,14 @@ class FaultySiteTest {
                     "site",
                     "with");
 
-    private static final List<Path> GOOD =
-            List.of(Path.of("..", "profiles"), Path.of("..", "profiles", "examples"));
-
     private static final SchemaKeys SCHEMA = SchemaKeys.all();
 
     /// The good files to draw from.
-    static List<SiteText> good() throws IOException {
-        var trees = new ArrayList<SiteText>();
-        for (var directory : GOOD) {
-            try (var files = Files.list(directory)) {
-                for (var file :
-                        files.filter(it -> it.toString().endsWith(".yaml")).sorted().toList()) {
-                    var text = Files.readString(file);
-                    if (SiteFile.read(text) instanceof SiteFile.Read.Good) {
-                        trees.add(SiteText.of(file.getFileName().toString(), text));
-                    }
-                }
-            }
-        }
-        assertTrue(trees.size() >= 20, () -> trees.size() + " good files");
-        return trees;
+    private static List<SiteText> good = List.of();
+
+    @BeforeAll
+    static void grow() throws IOException {
+        good = GoodSites.all(SCHEMA);
     }
 
     private record Drawn(SiteText tree, List<Fault> faults) {
@@ -127,14 +117,46 @@ class FaultySiteTest {
     }
 
     @Test
-    void everyFaultIsNamedAtItsPlaceAndNoneInvented() throws IOException {
+    void everyKeyStandsInAGoodFile() {
+        assertEquals(Set.of(), GoodSites.absent(SCHEMA, good));
+    }
+
+    /// A key that no good file may have is in the schema for what is said of it.
+    @Test
+    void whatStandsInNoGoodFileIsRefusedAtItsPlaceByARuleOfItsOwn() {
+        GoodSites.IN_NONE.forEach(
+                (key, rule) -> {
+                    var entry = Objects.requireNonNull(SCHEMA.entries().get(key));
+                    assertTrue(
+                            good.stream().anyMatch(tree -> isRefused(tree, entry, rule)),
+                            () -> key);
+                });
+    }
+
+    private static boolean isRefused(SiteText tree, SchemaKeys.Entry entry, String rule) {
+        for (var value : new Fitting(tree).of(entry)) {
+            for (var graft : Graft.all(tree, SCHEMA, entry, value)) {
+                var problems = Checked.bad(graft.in(tree.text()));
+                boolean here =
+                        problems.stream()
+                                .map(Problem::path)
+                                .allMatch(path -> path.endsWith("." + entry.key().name()));
+                if (here && problems.stream().map(Problem::rule).allMatch(rule::equals)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void everyFaultIsNamedAtItsPlaceAndNoneInvented() {
         var random = new Random(SEED);
-        var trees = good();
         var wrong = new ArrayList<String>();
         var keys = new HashSet<String>();
         for (int round = 0; round < FILES; round++) {
             boolean several = round % ONE_IN == ONE_IN - 1;
-            var drawn = draw(trees, random, several ? 2 + random.nextInt(3) : 1, round);
+            var drawn = draw(random, several ? 2 + random.nextInt(3) : 1, round);
             var problems = Checked.bad(drawn.text());
             drawn.faults().forEach(fault -> keys.add(fault.key()));
             if (!drawn.expected().equals(shown(problems))) {
@@ -179,14 +201,13 @@ class FaultySiteTest {
     /// What is wrong with a value that refers to something, or is one of a few, names the right
     /// one.
     @Test
-    void whatOneSlipMadeOfAValueIsKnownInNineteenOfTwenty() throws IOException {
+    void whatOneSlipMadeOfAValueIsKnownInNineteenOfTwenty() {
         var random = new Random(SEED);
         var missed = new ArrayList<String>();
         int slips = 0;
-        var trees = good();
         for (var key : SCHEMA.entries().keySet()) {
             var faults =
-                    trees.stream()
+                    good.stream()
                             .flatMap(
                                     tree ->
                                             new Faults(tree, SCHEMA, random)
@@ -232,7 +253,7 @@ class FaultySiteTest {
             boolean names =
                     shape.equals(Terms.ID)
                             || shape instanceof Shape.Seq(var item, _) && item.equals(Terms.ID);
-            if (names && !Faults.REFERENCES.containsKey(entry.key().name())) {
+            if (names && !References.refers(entry.key())) {
                 free.add(entry.key().name());
             }
         }
@@ -253,25 +274,27 @@ class FaultySiteTest {
     }
 
     /// Faults of that number in one file, none of which touches another.
-    private Drawn draw(List<SiteText> trees, Random random, int count, int round) {
+    private Drawn draw(Random random, int count, int round) {
         var order = order(round / SCHEMA.entries().size());
         var key = order.get(round % order.size());
+        var having = good.stream().filter(tree -> tree.has(key)).toList();
         while (true) {
-            var tree = trees.get(random.nextInt(trees.size()));
+            boolean stands = !having.isEmpty() && random.nextInt(ABSENT_ONE_IN) > 0;
+            var tree = any(stands ? having : good, random);
             var faults = new Faults(tree, SCHEMA, random);
             var here =
                     faults.at(key).stream()
-                            .filter(it -> count == 1 || !it.kind().isSyntax())
+                            .filter(it -> count == 1 || !it.kind().isAlone())
                             .toList();
             if (here.isEmpty()) {
                 continue;
             }
             var drawn = new ArrayList<Fault>();
-            drawn.add(any(here, random));
+            drawn.add(likely(here, random));
             for (int tries = 0; drawn.size() < count && tries < 1_000; tries++) {
                 var others = faults.at(order.get(random.nextInt(order.size())));
                 if (!others.isEmpty()) {
-                    var other = any(others, random);
+                    var other = likely(others, random);
                     boolean apart =
                             drawn.stream()
                                     .noneMatch(
@@ -280,7 +303,7 @@ class FaultySiteTest {
                                                             || other.key().equals(it.key())
                                                             || other.blinds(it)
                                                             || it.blinds(other));
-                    if (!other.kind().isSyntax() && apart) {
+                    if (!other.kind().isAlone() && apart) {
                         drawn.add(other);
                     }
                 }
@@ -289,14 +312,18 @@ class FaultySiteTest {
         }
     }
 
+    private static <T> T any(List<T> some, Random random) {
+        return some.get(random.nextInt(some.size()));
+    }
+
     /// What people do wrong most is drawn most.
-    private static Fault any(List<Fault> faults, Random random) {
+    private static Fault likely(List<Fault> faults, Random random) {
         var weighed = new ArrayList<Fault>();
         for (var fault : faults) {
             boolean often = fault.suggested().isPresent() || fault.kind() == Fault.Kind.QUOTE;
             weighed.addAll(Collections.nCopies(often ? 3 : 1, fault));
         }
-        return weighed.get(random.nextInt(weighed.size()));
+        return any(weighed, random);
     }
 
     private static List<String> order(int round) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /// Every key of the schema, as `board.relays.*.max_on_ms` or `points[door].release_ms`.
@@ -24,14 +23,15 @@ record SchemaKeys(Map<String, Entry> entries) {
         /// The parent's value, with only this key and what is required beside it.
         ///
         /// @param value of this key
-        /// @param list one that there is, where one is required
-        String around(String value, String list) {
+        /// @param fitting what is required beside it
+        String around(String value, Fitting fitting) {
             var text = new StringBuilder();
             wrap.forEach(text::append);
             text.append("{ ");
             for (var other : section.keys()) {
                 if (other.required() && !other.name().equals(key.name())) {
-                    text.append(other.name()).append(": ").append(sample(other, list)).append(", ");
+                    text.append(other.name()).append(": ");
+                    text.append(fitting.one(beside(other))).append(", ");
                 }
             }
             text.append(key.name()).append(": ").append(value).append(" }");
@@ -39,6 +39,17 @@ record SchemaKeys(Map<String, Entry> entries) {
                 text.append(opened.startsWith("[") ? " ]" : " }");
             }
             return text.toString();
+        }
+
+        /// Another key of the same section.
+        private Entry beside(Shape.Key other) {
+            int stem = path.length() - key.name().length();
+            return new Entry(path.substring(0, stem) + other.name(), other, parent, wrap, section);
+        }
+
+        /// A key of a section that stands at this one.
+        Entry below(Shape.Key inside, Shape.Section of) {
+            return new Entry(path + "." + inside.name(), inside, path, List.of(), of);
         }
     }
 
@@ -71,7 +82,8 @@ record SchemaKeys(Map<String, Entry> entries) {
                                             path + "[" + kind.name() + "]",
                                             parent,
                                             wrap));
-            case Shape.Named(var entry) -> walk(entry, path + ".*", parent, and(wrap, "{ x: "));
+            case Shape.Named(var entry) ->
+                    walk(entry, path + ".*", parent, and(wrap, "{ " + nameIn(path) + ": "));
             case Shape.Seq(var item, _) -> walk(item, path, parent, and(wrap, "[ "));
             case Shape.OneOrMore _,
                     Shape.Text _,
@@ -82,38 +94,14 @@ record SchemaKeys(Map<String, Entry> entries) {
         }
     }
 
+    /// A name that nothing else has in any section.
+    static String nameIn(String path) {
+        return "one-of-" + path.substring(path.lastIndexOf('.') + 1);
+    }
+
     private static List<String> and(List<String> wrap, String more) {
         var all = new ArrayList<>(wrap);
         all.add(more);
         return all;
-    }
-
-    /// A text that may stand there, in one line.
-    private static String sample(Shape.Key key, String list) {
-        return switch (key.name()) {
-            case "list" -> list;
-            case "lists" -> "[ " + list + " ]";
-            default -> Samples.of(key.shape(), NOWHERE).map(SchemaKeys::line).orElseThrow();
-        };
-    }
-
-    private static String line(Node node) {
-        return switch (node) {
-            case ScalarNode scalar when scalar.getTag().equals(Tag.STR) ->
-                    "\"" + scalar.getValue() + "\"";
-            case ScalarNode scalar -> scalar.getValue();
-            case MappingNode mapping ->
-                    Nodes.members(mapping).stream()
-                            .map(it -> it.key() + ": " + line(it.value()))
-                            .reduce((left, right) -> left + ", " + right)
-                            .map(inside -> "{ " + inside + " }")
-                            .orElse("{}");
-            case Node sequence ->
-                    Nodes.items(sequence).stream()
-                            .map(SchemaKeys::line)
-                            .reduce((left, right) -> left + ", " + right)
-                            .map(inside -> "[ " + inside + " ]")
-                            .orElse("[]");
-        };
     }
 }

@@ -93,7 +93,7 @@ class SiteSchemaTest {
 
     @Test
     void everyFileForPeopleToCopyBeginsWithItsSchema() throws IOException {
-        for (var tree : FaultySiteTest.good()) {
+        for (var tree : GoodSites.shipped()) {
             assertTrue(tree.text().startsWith("# yaml-language-server: $schema="), tree::file);
         }
     }

@@ -43,11 +43,10 @@ record SiteText(
         return tree;
     }
 
-    /// The first of those that stand under a name there.
-    Optional<String> anyName(String section) {
-        return entries.getOrDefault(section, List.of()).stream()
-                .findFirst()
-                .flatMap(entry -> Nodes.text(entry.key()));
+    /// Whether a key stands somewhere in it.
+    boolean has(String key) {
+        return places.getOrDefault(key, List.of()).stream()
+                .anyMatch(place -> place.member().isPresent());
     }
 
     private void walk(Node node, Shape shape, String path) {
