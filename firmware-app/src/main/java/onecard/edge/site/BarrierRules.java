@@ -4,7 +4,6 @@ import static onecard.edge.words.Message.ARM_DRIVEN;
 import static onecard.edge.words.Message.ARM_DROPS;
 import static onecard.edge.words.Message.ARM_DROPS_IN_FIRE;
 import static onecard.edge.words.Message.DEVICE_TAKEN;
-import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.ONE_VEHICLE;
 import static onecard.edge.words.Message.ONLY_WITH;
 import static onecard.edge.words.Message.RELAY_SHORTER;
@@ -36,7 +35,7 @@ record BarrierRules(Known known, Problems problems) {
     private void relays(Settings point) {
         var taken = new HashMap<String, String>();
         for (var key : RELAYS) {
-            known.relays().optional(point, key);
+            known.of(Thing.RELAY).optional(point, key);
             point.find(key)
                     .map(name -> taken.putIfAbsent(name, key))
                     .ifPresent(
@@ -111,14 +110,14 @@ record BarrierRules(Known known, Problems problems) {
         var out = point.section("out");
         boolean entrance = !new Side(in).devices().isEmpty();
         if (in.at("arrival").isEmpty() && (entrance || out.at("arrival").isEmpty())) {
-            problems.add(in, "arrival", "required", "nothing", NAME_A.with("arrival"));
+            problems.required(in, "arrival");
         }
         if (point.flag("free_exit") && out.at("arrival").isEmpty()) {
-            problems.add(out, "arrival", "required", "nothing", NAME_A.with("arrival"));
+            problems.required(out, "arrival");
         }
         boolean lowers = point.is("drive", "hold") || point.at("lower").isPresent();
         if (lowers && point.at("safety").isEmpty()) {
-            problems.add(point, "safety", "unsafe", "nothing", NAME_A.with("safety"));
+            problems.add(point, "safety", "unsafe", "nothing", point.wanted("safety"));
         }
     }
 

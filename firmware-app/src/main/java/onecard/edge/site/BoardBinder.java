@@ -2,7 +2,7 @@ package onecard.edge.site;
 
 import static onecard.edge.words.Message.AT_STOP_AS_CRASH;
 import static onecard.edge.words.Message.CHIPS_OF_MODEL;
-import static onecard.edge.words.Message.NAME_A;
+import static onecard.edge.words.Message.WRITE_ONE_OF;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,7 +31,8 @@ final class BoardBinder {
         var own = board.section("gpio").find("chip");
         var model = BoardFiles.of(board);
         if (own.isEmpty() && model.isEmpty()) {
-            problems.add(board, "gpio", "required", "nothing", NAME_A.with("model, gpio.chip"));
+            problems.add(
+                    board, "gpio", "required", "nothing", WRITE_ONE_OF.with("model, gpio.chip"));
         }
         this.chip = own.or(() -> model.map(BoardModel::chip)).orElse(Board.SIM);
         model.ifPresent(known -> oneChip(known, own));

@@ -3,7 +3,6 @@ package onecard.edge.site;
 import static onecard.edge.words.Message.DEVICE_TAKEN;
 import static onecard.edge.words.Message.KEEP_ONE;
 import static onecard.edge.words.Message.MEALS_CLASH;
-import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.NAME_ANOTHER;
 import static onecard.edge.words.Message.NOT_AT_A_TILL;
 import static onecard.edge.words.Message.NOT_WITH;
@@ -33,21 +32,21 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
             List.of("two_person", "first_person", "escort", "area", "from_area");
 
     void check(Settings point) {
-        known.keypads().optional(point, "keypad");
+        known.of(Thing.KEYPAD).optional(point, "keypad");
         keypad(point);
         for (var key : PASSING) {
             if (point.at(key).isPresent()) {
                 problems.add(point, key, "unsupported", key, NOT_AT_A_TILL.with());
             }
         }
-        known.displays().optional(point, "display");
-        known.displays().optional(point, "operator_display");
+        known.of(Thing.DISPLAY).optional(point, "display");
+        known.of(Thing.DISPLAY).optional(point, "operator_display");
         var faces = point.find("operator_display");
         if (faces.isPresent() && faces.equals(point.find("display"))) {
             problems.add(point, "operator_display", "two_roles", DEVICE_TAKEN.with("display"));
         }
-        known.voices().optional(point, "voice");
-        known.printers().optional(point, "printer");
+        known.of(Thing.VOICE).optional(point, "voice");
+        known.of(Thing.PRINTER).optional(point, "printer");
         operators(point);
         meals(point);
         mode(point);
@@ -76,16 +75,16 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
         if (point.at("operators").isEmpty()) {
             return;
         }
-        known.keypads().required(point, "keypad");
+        known.of(Thing.KEYPAD).required(point, "keypad");
         var operators = point.section("operators");
         if (operators.at("duties").isPresent() && operators.named("duties").isEmpty()) {
-            problems.add(operators, "duties", "required", "nothing", NAME_A.with("group"));
+            problems.required(operators, "duties");
         }
-        known.listNames().each(operators, "lists");
+        known.of(Thing.LIST).each(operators, "lists");
         operators.eachItem(
                 "lists",
                 (list, place) -> {
-                    if (known.lists().contains(list)
+                    if (known.of(Thing.LIST).known().contains(list)
                             && point.find("accounts").filter(list::equals).isPresent()) {
                         problems.add(
                                 place,
@@ -117,9 +116,9 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
         var meals = point.entries("meals");
         int before = problems.count();
         if (meals.isEmpty()) {
-            problems.add(point, "meals", "required", "nothing", NAME_A.with("meal"));
+            problems.required(point, "meals");
         }
-        meals.values().forEach(meal -> known.schedules().required(meal, "schedule"));
+        meals.values().forEach(meal -> known.of(Thing.SCHEDULE).required(meal, "schedule"));
         if (problems.count() > before) {
             return;
         }
@@ -146,7 +145,7 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
         boolean alone = point.is("mode", "query") || JourneyKeys.is(point) || MeterKeys.is(point);
         if (!fixed && !pickup && !alone) {
             if (!tray && !point.is("mode", "weigh")) {
-                known.keypads().required(point, "keypad");
+                known.of(Thing.KEYPAD).required(point, "keypad");
             }
             if (counted) {
                 problems.add(point, "mode", "without_effect", ONLY_WITH.with("payment: accounts"));
@@ -179,9 +178,9 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
             return;
         }
         if (point.find("accounts").isEmpty()) {
-            problems.add(point, "accounts", "required", "nothing", NAME_A.with("list"));
-        } else if (!known.lists().contains(point.text("accounts"))) {
-            known.listNames().optional(point, "accounts");
+            problems.required(point, "accounts");
+        } else if (!known.of(Thing.LIST).known().contains(point.text("accounts"))) {
+            known.of(Thing.LIST).optional(point, "accounts");
         } else if (point.items("lists").contains(point.text("accounts"))) {
             // Accounts say who has money, and not who may come in.
             problems.add(point, "accounts", "two_roles", NAME_ANOTHER.with());
@@ -192,7 +191,7 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
     private void wallets(Settings point) {
         var wallets = point.sections("wallets");
         if (wallets.isEmpty()) {
-            problems.add(point, "wallets", "required", "nothing", NAME_A.with("wallet"));
+            problems.required(point, "wallets");
         }
         Set<String> names = new HashSet<>();
         for (var wallet : wallets) {

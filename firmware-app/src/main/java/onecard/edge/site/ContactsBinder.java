@@ -2,7 +2,6 @@ package onecard.edge.site;
 
 import static onecard.edge.words.Message.BANDS_MEET;
 import static onecard.edge.words.Message.LINE_TAKEN;
-import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.ONLY_WITH;
 import static onecard.edge.words.Message.WRITE_BAND;
 
@@ -130,7 +129,7 @@ final class ContactsBinder {
 
     private void required(Settings contact, String key) {
         if (contact.at(key).isEmpty()) {
-            problems.add(contact.node(), contact.path(), "required", "nothing", NAME_A.with(key));
+            problems.required(contact, key);
         }
     }
 

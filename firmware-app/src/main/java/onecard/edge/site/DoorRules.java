@@ -14,7 +14,7 @@ record DoorRules(Known known, Problems problems) {
         lock(point);
         atLeast(point, "extended_release_ms", "release_ms");
         atLeast(point, "extended_held_open_ms", "held_open_ms");
-        interlocks.check(point, known.contacts(), problems);
+        interlocks.check(point, known.of(Thing.CONTACT), problems);
     }
 
     /// Whoever needs more time has no less than others.
@@ -28,7 +28,7 @@ record DoorRules(Known known, Problems problems) {
         if (out.at("relay").isPresent()) {
             problems.add(out, "relay", "unsupported", NO_RELAY_HERE.with());
         }
-        known.relays().required(in, "relay");
+        known.of(Thing.RELAY).required(in, "relay");
         releaseFits(point, "release_ms", in.text("relay"));
         if (point.at("extended_release_ms").isPresent()) {
             releaseFits(point, "extended_release_ms", in.text("relay"));

@@ -34,30 +34,7 @@ final class Doubts {
 
     /// What no rule holds against anything else.
     private static final Set<String> APART =
-            Set.of("onecard", "site", "timezone", "journal", "metrics");
-
-    /// What is called what in what refers to it.
-    private static final Map<String, String> KINDS =
-            Map.ofEntries(
-                    Map.entry("reader", "board.readers"),
-                    Map.entry("scanner", "board.scanners"),
-                    Map.entry("camera", "board.plates"),
-                    Map.entry("keypad", "board.keypads"),
-                    Map.entry("sensor", "board.biometrics"),
-                    Map.entry("display", "board.displays"),
-                    Map.entry("voice", "board.voices"),
-                    Map.entry("printer", "board.printers"),
-                    Map.entry("tray", "board.trays"),
-                    Map.entry("scale", "board.scales"),
-                    Map.entry("purse", "board.purses"),
-                    Map.entry("module", "board.modules"),
-                    Map.entry("relay", "board.relays"),
-                    Map.entry("contact", "board.contacts"),
-                    Map.entry("card application", "cards"),
-                    Map.entry("schedule", "schedules"),
-                    Map.entry("calendar", "calendars"),
-                    Map.entry("area", "areas"),
-                    Map.entry("list", "lists"));
+            Set.of("onecard", "site", "timezone", "journal", "metrics", "board.pcsc_provider");
 
     /// Keys that say where something is wired.
     private static final Set<String> WIRING =
@@ -93,11 +70,10 @@ final class Doubts {
 
     /// A name that is not there is no problem where nobody can say which names there are.
     ///
-    /// @param kind as those call it that refer to it
-    void judge(Problem reference, String kind) {
-        var section = KINDS.getOrDefault(kind, kind);
-        boolean lost =
-                paths.contains(section) || section.startsWith("board.") && paths.contains("board");
+    /// @param thing what it should be
+    void judge(Problem reference, Thing thing) {
+        var section = thing.section();
+        boolean lost = paths.contains(section) || thing.isOnBoard() && paths.contains("board");
         var name = reference.value();
         if (lost || names.stream().anyMatch(it -> Nearest.distance(it, name) <= 1)) {
             moot.add(reference);
@@ -138,6 +114,7 @@ final class Doubts {
     private static boolean isWiring(String path) {
         boolean whole = path.equals("board") || path.equals(entry(path));
         return path.startsWith("board")
+                && !APART.contains(path)
                 && (whole || WIRING.contains(path.substring(path.lastIndexOf('.') + 1)));
     }
 

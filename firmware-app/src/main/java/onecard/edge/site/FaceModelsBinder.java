@@ -1,6 +1,5 @@
 package onecard.edge.site;
 
-import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.ONLY_WITH;
 
 import java.util.List;
@@ -57,7 +56,7 @@ final class FaceModelsBinder {
             return without("detect: boxes", new Finding.FivePoints(detect));
         }
         if (face.at("landmark").isEmpty()) {
-            problems.add(face, "landmark", "required", "nothing", NAME_A.with("landmark"));
+            problems.required(face, "landmark");
         }
         var landmark = face.section("landmark");
         return new Finding.Landmarks(

@@ -28,7 +28,7 @@ final class HouseKeys {
     }
 
     static void check(Settings point, Known known, Problems problems) {
-        known.schedules().optional(point, "late_schedule");
+        known.of(Thing.SCHEDULE).optional(point, "late_schedule");
         if (!point.flag("anonymous")) {
             return;
         }

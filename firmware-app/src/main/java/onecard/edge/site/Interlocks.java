@@ -2,7 +2,6 @@ package onecard.edge.site;
 
 import static onecard.edge.words.Message.INTERLOCK_ALONE;
 import static onecard.edge.words.Message.INTERLOCK_FIRE;
-import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.ONLY_WITH;
 
 import java.util.List;
@@ -39,7 +38,7 @@ record Interlocks(List<Settings> points) {
         }
         // Nobody else knows when it is shut.
         if (door.find("contact").isEmpty()) {
-            problems.add(door, "contact", "required", "nothing", NAME_A.with("contact"));
+            problems.required(door, "contact");
         }
         fire(door, contacts, problems);
     }

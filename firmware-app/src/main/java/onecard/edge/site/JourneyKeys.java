@@ -1,7 +1,6 @@
 package onecard.edge.site;
 
 import static onecard.edge.words.Message.FARES_IN_ORDER;
-import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.NOT_WITH;
 import static onecard.edge.words.Message.ONLY_WITH;
 import static onecard.edge.words.Message.SALE_BEYOND;
@@ -64,7 +63,7 @@ final class JourneyKeys {
     private static void fares(Settings point, Problems problems) {
         var fares = point.sections("fares");
         if (fares.isEmpty()) {
-            problems.add(point, "fares", "required", "nothing", NAME_A.with("fare"));
+            problems.required(point, "fares");
         }
         for (int i = 0; i < fares.size(); i++) {
             var fare = fares.get(i);

@@ -1,34 +1,42 @@
 package onecard.edge.site;
 
+import java.util.Map;
 import java.util.Set;
 import onecard.site.Board;
 
 /// Everything that a point may refer to by name.
 ///
-/// @param lists names of the lists held here
-record Known(
-        Board board,
-        Names readers,
-        Names scanners,
-        Names cameras,
-        Names keypads,
-        Names sensors,
-        Names displays,
-        Names voices,
-        Names printers,
-        Names trays,
-        Names scales,
-        Names purses,
-        Names relays,
-        Names contacts,
-        Names schedules,
-        Names calendars,
-        Names areas,
-        Set<String> lists) {
+/// @param names of the file, by what they are of
+record Known(Board board, Map<Thing, Set<String>> names, Problems problems) {
 
-    /// The lists, for what refers to one.
-    Names listNames() {
-        return new Names("list", lists, readers.problems());
+    static Known of(Board board, Times times, Areas areas, Set<String> lists, Problems problems) {
+        var counter = board.countertop();
+        return new Known(
+                board,
+                Map.ofEntries(
+                        Map.entry(Thing.READER, board.readers().keySet()),
+                        Map.entry(Thing.SCANNER, board.scanners().keySet()),
+                        Map.entry(Thing.CAMERA, board.cameras().keySet()),
+                        Map.entry(Thing.KEYPAD, board.keypads().keySet()),
+                        Map.entry(Thing.SENSOR, board.biometrics().keySet()),
+                        Map.entry(Thing.DISPLAY, counter.displays().keySet()),
+                        Map.entry(Thing.VOICE, counter.voices().keySet()),
+                        Map.entry(Thing.PRINTER, counter.printers().keySet()),
+                        Map.entry(Thing.TRAY, counter.trays().keySet()),
+                        Map.entry(Thing.SCALE, counter.scales().keySet()),
+                        Map.entry(Thing.PURSE, board.purses().keySet()),
+                        Map.entry(Thing.MODULE, board.modules().keySet()),
+                        Map.entry(Thing.RELAY, board.relays().keySet()),
+                        Map.entry(Thing.CONTACT, board.observing()),
+                        Map.entry(Thing.SCHEDULE, times.schedules().keySet()),
+                        Map.entry(Thing.CALENDAR, times.calendars().keySet()),
+                        Map.entry(Thing.AREA, areas.byName().keySet()),
+                        Map.entry(Thing.LIST, lists)),
+                problems);
+    }
+
+    Names of(Thing thing) {
+        return new Names(thing, names, problems);
     }
 
     /// Whether what a side names is there, as what its key says.
@@ -38,42 +46,21 @@ record Known(
 
     /// What a key that says a device names one of.
     Names named(String key) {
-        return switch (key) {
-            case "reader", "more_readers" -> readers;
-            case "scanner" -> scanners;
-            case "plates" -> cameras;
-            case "finger", "face", "vein" -> sensors;
-            case "keypad" -> keypads;
-            case "display", "operator_display" -> displays;
-            case "voice" -> voices;
-            case "printer" -> printers;
-            case "tray" -> trays;
-            case "scale" -> scales;
-            case "purse" -> purses;
-            case "relay", "raise", "lower", "stop", "valve" -> relays;
-            default -> throw new IllegalArgumentException("names no device: " + key);
-        };
-    }
-
-    static Known of(Board board, Times times, Areas areas, Set<String> lists, Problems problems) {
-        return new Known(
-                board,
-                new Names("reader", board.readers().keySet(), problems),
-                new Names("scanner", board.scanners().keySet(), problems),
-                new Names("camera", board.cameras().keySet(), problems),
-                new Names("keypad", board.keypads().keySet(), problems),
-                new Names("sensor", board.biometrics().keySet(), problems),
-                new Names("display", board.countertop().displays().keySet(), problems),
-                new Names("voice", board.countertop().voices().keySet(), problems),
-                new Names("printer", board.countertop().printers().keySet(), problems),
-                new Names("tray", board.countertop().trays().keySet(), problems),
-                new Names("scale", board.countertop().scales().keySet(), problems),
-                new Names("purse", board.purses().keySet(), problems),
-                new Names("relay", board.relays().keySet(), problems),
-                new Names("contact", board.observing(), problems),
-                new Names("schedule", times.schedules().keySet(), problems),
-                new Names("calendar", times.calendars().keySet(), problems),
-                new Names("area", areas.byName().keySet(), problems),
-                lists);
+        return of(
+                switch (key) {
+                    case "reader", "more_readers" -> Thing.READER;
+                    case "scanner" -> Thing.SCANNER;
+                    case "plates" -> Thing.CAMERA;
+                    case "finger", "face", "vein" -> Thing.SENSOR;
+                    case "keypad" -> Thing.KEYPAD;
+                    case "display", "operator_display" -> Thing.DISPLAY;
+                    case "voice" -> Thing.VOICE;
+                    case "printer" -> Thing.PRINTER;
+                    case "tray" -> Thing.TRAY;
+                    case "scale" -> Thing.SCALE;
+                    case "purse" -> Thing.PURSE;
+                    case "relay", "raise", "lower", "stop", "valve" -> Thing.RELAY;
+                    default -> throw new IllegalArgumentException("names no device: " + key);
+                });
     }
 }

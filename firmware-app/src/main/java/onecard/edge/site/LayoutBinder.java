@@ -1,11 +1,11 @@
 package onecard.edge.site;
 
+import static onecard.edge.words.Message.ADD_KEY;
 import static onecard.edge.words.Message.EXTENSION_KEEPS;
 import static onecard.edge.words.Message.ITEM_BEYOND;
 import static onecard.edge.words.Message.ITEM_FORM;
 import static onecard.edge.words.Message.ITEM_PLACE;
 import static onecard.edge.words.Message.ITEM_TWICE;
-import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.NAME_ANOTHER;
 
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class LayoutBinder {
                         layout.text(key),
                         EXTENSION_KEEPS.with(name));
             } else if (!extension && !given) {
-                problems.add(layout, key, "required", "nothing", NAME_A.with(key));
+                problems.required(layout, key);
             }
         }
         var kind =
@@ -91,7 +91,13 @@ final class LayoutBinder {
             items.add(item(item, kind));
         }
         if (!extension && !meanings.contains("id")) {
-            problems.add(layout, "items", "required", "nothing", NAME_A.with("id"));
+            var means = layout.sections("items").getFirst().shape().key("means").orElseThrow();
+            problems.add(
+                    layout,
+                    "items",
+                    "required",
+                    "nothing",
+                    ADD_KEY.with("means: id", means.reason()));
         }
         return () ->
                 new CardLayout(

@@ -3,7 +3,6 @@ package onecard.edge.site;
 import static onecard.edge.words.Message.COMPARES_BY_ITSELF;
 import static onecard.edge.words.Message.KEEP_ONE;
 import static onecard.edge.words.Message.LOOKS_LAST;
-import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.NOT_WHERE_PEOPLE_PAY;
 import static onecard.edge.words.Message.NO_ALTERNATIVE;
 import static onecard.edge.words.Message.NO_KEYPAD;
@@ -135,7 +134,7 @@ record LookRules(Known known, Problems problems) {
 
     private void side(Settings point, Settings side, List<String> factors) {
         for (var key : SENSORS) {
-            known.sensors().optional(side, key);
+            known.of(Thing.SENSOR).optional(side, key);
             modality(side, key);
             boolean alone = side.is("recognise", key);
             boolean asked = factors.contains(key);
@@ -155,7 +154,7 @@ record LookRules(Known known, Problems problems) {
         }
         side.find("recognise")
                 .filter(key -> side.find(key).isEmpty())
-                .ifPresent(key -> problems.add(side, "recognise", "no_sensor", NAME_A.with(key)));
+                .ifPresent(key -> problems.add(side, "recognise", "no_sensor", side.wanted(key)));
     }
 
     private void modality(Settings side, String key) {

@@ -1,7 +1,6 @@
 package onecard.edge.site;
 
 import static onecard.edge.words.Message.ENDS_FIRST;
-import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.NAME_ANOTHER;
 import static onecard.edge.words.Message.NOT_AT_A_DESK;
 import static onecard.edge.words.Message.ONLY_WITH;
@@ -26,8 +25,8 @@ record MeetingRules(Known known, Times times, Problems problems) {
                 problems.add(point, key, "unsupported", key, NOT_AT_A_DESK.with());
             }
         }
-        known.displays().optional(point, "display");
-        known.printers().optional(point, "printer");
+        known.of(Thing.DISPLAY).optional(point, "display");
+        known.of(Thing.PRINTER).optional(point, "printer");
         roster(point);
         meetings(point);
         if (point.whole("very_late_min") < point.whole("grace_min")) {
@@ -42,8 +41,8 @@ record MeetingRules(Known known, Times times, Problems problems) {
         var roster = point.find("roster");
         if (roster.isEmpty()) {
             without(point, "roster", "walk_in");
-        } else if (!known.lists().contains(roster.get())) {
-            known.listNames().optional(point, "roster");
+        } else if (!known.of(Thing.LIST).known().contains(roster.get())) {
+            known.of(Thing.LIST).optional(point, "roster");
         } else if (point.items("lists").contains(roster.get())) {
             // A roster says who is expected, and not whose card it is.
             problems.add(point, "roster", "two_roles", NAME_ANOTHER.with());
@@ -61,7 +60,7 @@ record MeetingRules(Known known, Times times, Problems problems) {
     private void meetings(Settings point) {
         var meetings = point.entries("meetings");
         if (meetings.isEmpty() && point.find("roster").isEmpty()) {
-            problems.add(point, "meetings", "required", "nothing", NAME_A.with("meeting"));
+            problems.required(point, "meetings");
         }
         meetings.values().forEach(this::meeting);
     }
@@ -78,13 +77,13 @@ record MeetingRules(Known known, Times times, Problems problems) {
             return;
         }
         if (!once) {
-            known.schedules().required(meeting, "schedule");
+            known.of(Thing.SCHEDULE).required(meeting, "schedule");
             return;
         }
         boolean complete = true;
         for (var key : List.of("start", "end")) {
             if (meeting.at(key).isEmpty()) {
-                problems.add(meeting, key, "required", "nothing", NAME_A.with(key));
+                problems.required(meeting, key);
                 complete = false;
             } else if (MeetingBinder.time(meeting, key).isEmpty()) {
                 problems.add(meeting, key, "date", WRITE_DATE.with());

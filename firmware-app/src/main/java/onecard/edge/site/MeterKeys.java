@@ -82,8 +82,8 @@ final class MeterKeys {
         if (!point.is("payment", "accounts")) {
             problems.add(point, "payment", "no_accounts", NOT_WITH.with(MODE));
         }
-        known.relays().required(point, "valve");
-        known.contacts().required(point, "meter");
+        known.of(Thing.RELAY).required(point, "valve");
+        known.of(Thing.CONTACT).required(point, "meter");
         for (var key : List.of("pulses_per_litre", "cubic_metre_fen", "draw_most_fen")) {
             if (point.at(key).isEmpty()) {
                 problems.add(point, key, "required", "nothing", ADD_KEY.with(key, "500"));

@@ -1,30 +1,54 @@
 package onecard.edge.site;
 
-import static onecard.edge.words.Message.NAME_A;
-import static onecard.edge.words.Message.NO_SUCH_KNOWN;
-import static onecard.edge.words.Message.NO_SUCH_NEAR;
+import static onecard.edge.words.Message.DID_YOU_MEAN;
+import static onecard.edge.words.Message.IS_ANOTHER;
+import static onecard.edge.words.Message.KNOWN;
+import static onecard.edge.words.Message.NO_SUCH;
+import static onecard.edge.words.Message.WRITE_UNDER;
 
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import onecard.words.Words;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /// The names of one kind that a site file gives; what refers to another joins nothing.
-record Names(String kind, Set<String> known, Problems problems) {
+///
+/// @param all names by what they are of: one of another kind is told as such
+record Names(Thing thing, Map<Thing, Set<String>> all, Problems problems) {
 
     /// Offered where one is wrong: more than a door has.
     private static final int SHOWN = 16;
 
+    /// For what the board itself refers to, while it is read: of other kinds, those that it has.
+    static Names of(Thing thing, Set<String> known, Settings board, Problems problems) {
+        var all = new EnumMap<Thing, Set<String>>(Thing.class);
+        for (var other : Thing.values()) {
+            if (other.isOnBoard()) {
+                all.put(other, board.named(other.section().substring("board.".length())).keySet());
+            }
+        }
+        all.put(thing, known);
+        return new Names(thing, all, problems);
+    }
+
+    Set<String> known() {
+        return all.getOrDefault(thing, Set.of());
+    }
+
     void required(Settings section, String key) {
         if (section.find(key).isEmpty()) {
-            problems.add(section, key, "required", "nothing", NAME_A.with(kind));
+            problems.required(section, key);
         }
         optional(section, key);
     }
 
     void optional(Settings section, String key) {
         section.find(key)
-                .filter(name -> !known.contains(name))
+                .filter(name -> !known().contains(name))
                 .ifPresent(name -> none(section.place(key), section.path(key), name));
     }
 
@@ -33,25 +57,39 @@ record Names(String kind, Set<String> known, Problems problems) {
         section.eachItem(
                 key,
                 (name, place) -> {
-                    if (!known.contains(name)) {
+                    if (!known().contains(name)) {
                         none(place, section.path(key), name);
                     }
                 });
     }
 
     private void none(Node place, String path, String name) {
-        problems.noSuch(kind, place, path, name, instead(name));
+        var instead = instead(name);
+        var advice =
+                another(name)
+                        .map(other -> IS_ANOTHER.with(name, other.one(), thing.one(), instead))
+                        .orElse(NO_SUCH.with(thing.noun(), instead));
+        problems.noSuch(thing, place, path, name, advice);
+    }
+
+    /// What is called so, and is of another kind.
+    private Optional<Thing> another(String name) {
+        return Arrays.stream(Thing.values())
+                .filter(other -> all.getOrDefault(other, Set.of()).contains(name))
+                .findFirst();
     }
 
     private Words instead(String name) {
-        return Nearest.of(name, List.copyOf(known))
-                .map(near -> NO_SUCH_NEAR.with(kind, near))
+        if (known().isEmpty()) {
+            return WRITE_UNDER.with(thing.section());
+        }
+        return Nearest.of(name, List.copyOf(known()))
+                .map(DID_YOU_MEAN::with)
                 .orElseGet(
                         () ->
-                                NO_SUCH_KNOWN.with(
-                                        kind,
+                                KNOWN.with(
                                         String.join(
                                                 ", ",
-                                                known.stream().sorted().limit(SHOWN).toList())));
+                                                known().stream().sorted().limit(SHOWN).toList())));
     }
 }

@@ -1,7 +1,6 @@
 package onecard.edge.site;
 
 import static onecard.edge.words.Message.ADD_KEY;
-import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.NAME_ANOTHER;
 import static onecard.edge.words.Message.ONLY_WITH;
 
@@ -32,7 +31,7 @@ record PickingRules(Known known, Problems problems) {
     /// They say what was ordered, and not who may come in or has money.
     private void orders(Settings point) {
         if (point.find("orders").isEmpty()) {
-            problems.add(point, "orders", "required", "nothing", NAME_A.with("list"));
+            problems.required(point, "orders");
             return;
         }
         var list = point.text("orders");
@@ -43,8 +42,8 @@ record PickingRules(Known known, Problems problems) {
                                         point.find("accounts").stream(),
                                         point.section("operators").items("lists").stream()))
                         .anyMatch(list::equals);
-        if (!known.lists().contains(list)) {
-            known.listNames().optional(point, "orders");
+        if (!known.of(Thing.LIST).known().contains(list)) {
+            known.of(Thing.LIST).optional(point, "orders");
         } else if (taken) {
             problems.add(point, "orders", "two_roles", NAME_ANOTHER.with());
         }

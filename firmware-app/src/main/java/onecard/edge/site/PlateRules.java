@@ -19,7 +19,7 @@ record PlateRules(Known known, Problems problems) {
 
     void check(Settings point) {
         for (var side : List.of(point.section("in"), point.section("out"))) {
-            known.cameras().optional(side, "plates");
+            known.of(Thing.CAMERA).optional(side, "plates");
         }
         if (!reads(point)) {
             for (var key : TERMS) {

@@ -98,7 +98,7 @@ final class PointRules {
             ownName(point);
             readers(point.section("in"), point.section("out"));
             contacts(point);
-            HoursBinder.KEYS.forEach(key -> known.schedules().optional(point, key));
+            HoursBinder.KEYS.forEach(key -> known.of(Thing.SCHEDULE).optional(point, key));
             policies.check(point);
             safeguards.check(point);
             looks.check(point);
@@ -152,13 +152,13 @@ final class PointRules {
     private void readers(Settings in, Settings out) {
         var entrance = new Side(in);
         if (entrance.devices().isEmpty()) {
-            known.readers().required(in, "reader");
+            known.of(Thing.READER).required(in, "reader");
         }
         for (var side : List.of(in, out)) {
-            known.readers().optional(side, "reader");
-            known.readers().each(side, "more_readers");
-            known.scanners().optional(side, "scanner");
-            known.keypads().optional(side, "keypad");
+            known.of(Thing.READER).optional(side, "reader");
+            known.of(Thing.READER).each(side, "more_readers");
+            known.of(Thing.SCANNER).optional(side, "scanner");
+            known.of(Thing.KEYPAD).optional(side, "keypad");
         }
         if (out.find("keypad").isPresent() && out.find("keypad").equals(in.find("keypad"))) {
             problems.add(out, "keypad", "one_keypad_on_both_sides", DEVICE_TAKEN.with("in"));
@@ -195,7 +195,7 @@ final class PointRules {
                                                 key,
                                                 "two_roles_on_one_line",
                                                 DEVICE_TAKEN.with(other)));
-                known.contacts().optional(section, key);
+                known.of(Thing.CONTACT).optional(section, key);
             }
         }
     }
@@ -221,7 +221,10 @@ final class PointRules {
         var names = known.named(key);
         section.items(key).stream()
                 .filter(names.known()::contains)
-                .forEach(name -> ownDevice(section, key, names.kind() + " " + name, id));
+                .forEach(
+                        name ->
+                                ownDevice(
+                                        section, key, names.thing().noun().en() + " " + name, id));
     }
 
     private void ownDevice(Settings side, String key, String device, String id) {

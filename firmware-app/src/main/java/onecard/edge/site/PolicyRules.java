@@ -10,9 +10,9 @@ import java.time.LocalDate;
 record PolicyRules(Known known, Problems problems) {
 
     void check(Settings point) {
-        known.schedules().optional(point, "schedule");
-        known.calendars().optional(point, "calendar");
-        known.listNames().each(point, "lists");
+        known.of(Thing.SCHEDULE).optional(point, "schedule");
+        known.of(Thing.CALENDAR).optional(point, "calendar");
+        known.of(Thing.LIST).each(point, "lists");
         expired(point);
     }
 

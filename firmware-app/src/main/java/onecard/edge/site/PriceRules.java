@@ -1,7 +1,6 @@
 package onecard.edge.site;
 
 import static onecard.edge.words.Message.ADD_KEY;
-import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.NAME_ANOTHER;
 import static onecard.edge.words.Message.NO_DISH_PRICE;
 import static onecard.edge.words.Message.NO_PRICE;
@@ -33,8 +32,8 @@ record PriceRules(Known known, Problems problems) {
                     "prices",
                     "without_effect",
                     ONLY_WITH.with("mode: fixed, menu, tray, weigh"));
-        } else if (!known.lists().contains(list)) {
-            known.listNames().optional(point, "prices");
+        } else if (!known.of(Thing.LIST).known().contains(list)) {
+            known.of(Thing.LIST).optional(point, "prices");
         } else if (point.items("lists").contains(list)
                 || point.find("accounts").filter(list::equals).isPresent()
                 || point.section("operators").items("lists").contains(list)) {
@@ -71,7 +70,7 @@ record PriceRules(Known known, Problems problems) {
                 problems.add(point, "dishes", "two_prices", "dishes", PRICES_IN_ONE_PLACE.with());
             }
         } else if ((tray || menu) && dishes.isEmpty()) {
-            problems.add(point, "dishes", "required", "nothing", NAME_A.with("dish"));
+            problems.required(point, "dishes");
         } else if (!tray && !menu && point.at("dishes").isPresent()) {
             problems.add(point, "dishes", "without_effect", "dishes", ONLY_WITH.with("mode: menu"));
         }

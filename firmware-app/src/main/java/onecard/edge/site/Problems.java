@@ -55,6 +55,11 @@ final class Problems {
         add(section.place(key), section.path(key), rule, value, advice);
     }
 
+    /// A key that must be there, as the others are, is not.
+    void required(Settings section, String key) {
+        add(section, key, "required", "nothing", section.wanted(key));
+    }
+
     /// Something on the board has the name of something else, and is left out for that; what refers
     /// to it is right.
     void nameTaken(Settings device, String name) {
@@ -69,10 +74,10 @@ final class Problems {
 
     /// What a key refers to is not there.
     ///
-    /// @param kind as messages call it
-    void noSuch(String kind, Node place, String path, String name, Words advice) {
+    /// @param thing what it should be
+    void noSuch(Thing thing, Node place, String path, String name, Words advice) {
         var problem = problem(place, path, "reference", name, advice);
-        doubts.judge(problem, kind);
+        doubts.judge(problem, thing);
         add(problem);
     }
 

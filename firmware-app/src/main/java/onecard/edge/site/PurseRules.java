@@ -39,7 +39,7 @@ record PurseRules(Known known, Problems problems) {
             }
             return;
         }
-        known.purses().required(point, "purse");
+        known.of(Thing.PURSE).required(point, "purse");
         for (var key : OF_ACCOUNTS) {
             if (point.at(key).isPresent()) {
                 problems.add(point, key, "contradicts", key, ONLY_WITH.with("payment: accounts"));
@@ -66,9 +66,9 @@ record PurseRules(Known known, Problems problems) {
         if (in.find("keypad").isPresent()) {
             problems.add(in, "keypad", "unsupported", NO_TIME_FOR_PIN.with());
         }
-        known.readers().required(in, "reader");
+        known.of(Thing.READER).required(in, "reader");
         in.find("reader")
-                .filter(known.readers().known()::contains)
+                .filter(known.of(Thing.READER).known()::contains)
                 .map(name -> Objects.requireNonNull(known.board().readers().get(name)))
                 .filter(reader -> !canCarryOne(reader))
                 .ifPresent(_ -> problems.add(in, "reader", "no_purse", NO_PURSE_ON_CARD.with()));

@@ -34,8 +34,8 @@ final class ReadersBinder {
         this.lines = lines;
         var known = new HashSet<>(ReadingPlan.KNOWN);
         known.addAll(layouts);
-        this.applications = new Names("card application", known, problems);
-        this.modules = new Names("module", board.entries("modules").keySet(), problems);
+        this.applications = Names.of(Thing.APPLICATION, known, board, problems);
+        this.modules = Names.of(Thing.MODULE, board.named("modules").keySet(), board, problems);
         this.problems = problems;
     }
 

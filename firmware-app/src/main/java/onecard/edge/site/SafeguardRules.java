@@ -29,8 +29,8 @@ record SafeguardRules(Known known, Areas areas, Problems problems) {
     }
 
     private void area(Settings point) {
-        known.areas().optional(point, "area");
-        known.areas().optional(point, "from_area");
+        known.of(Thing.AREA).optional(point, "area");
+        known.of(Thing.AREA).optional(point, "from_area");
         var from = point.find("from_area");
         if (NOWHERE.contains(point.text("profile"))) {
             return; // neither is of any use: said there
@@ -43,7 +43,7 @@ record SafeguardRules(Known known, Areas areas, Problems problems) {
     }
 
     private void factor(Settings point) {
-        known.schedules().optional(point, "second_factor_schedule");
+        known.of(Thing.SCHEDULE).optional(point, "second_factor_schedule");
         if (point.at("second_factor").isPresent()) {
             return; // LookRules looks at those
         }
@@ -95,7 +95,7 @@ record SafeguardRules(Known known, Areas areas, Problems problems) {
     private boolean misspellsArea(Settings point) {
         return Stream.of("area", "from_area")
                 .flatMap(key -> point.find(key).stream())
-                .anyMatch(name -> !known.areas().known().contains(name));
+                .anyMatch(name -> !known.of(Thing.AREA).known().contains(name));
     }
 
     private static boolean holdsBack(Area area) {

@@ -1,11 +1,14 @@
 package onecard.edge.site;
 
+import static onecard.edge.words.Message.ADD_KEY;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
+import onecard.words.Words;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /// One section that passed its check, read with the presets of its shape; it knows its place.
@@ -73,6 +76,11 @@ record Settings(String path, Node node, Shape.Section shape, Map<String, Node> m
         at(key).map(Nodes::oneOrMore)
                 .orElse(List.of())
                 .forEach(item -> Nodes.text(item).ifPresent(text -> does.accept(text, item)));
+    }
+
+    /// What to do about a key that is absent: to write it, and why.
+    Words wanted(String key) {
+        return ADD_KEY.with(key, shape.key(key).orElseThrow().reason());
     }
 
     /// A section below; an absent one has all its presets, and one that nothing here has, nothing.

@@ -1,6 +1,5 @@
 package onecard.edge.site;
 
-import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.ONE_SITE_KEY;
 import static onecard.edge.words.Message.OTHER_DEVICES;
 
@@ -27,7 +26,7 @@ record SharingRules(String device, Problems problems) {
             var visitors = point.section("visitors");
             others(visitors);
             if (visitors.at("alone").isPresent() && visitors.items("with").isEmpty()) {
-                problems.add(visitors, "alone", "required", NAME_A.with("with"));
+                problems.add(visitors, "alone", "required", visitors.wanted("with"));
             }
         }
     }

@@ -3,7 +3,6 @@ package onecard.edge.site;
 import static onecard.edge.words.Message.CLOCK_UNSAFE;
 import static onecard.edge.words.Message.FORMER_KEY_SAME;
 import static onecard.edge.words.Message.KEY_UNSAFE;
-import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.NAME_ANOTHER;
 import static onecard.edge.words.Message.TEST_KEYS_UNSAFE;
 import static onecard.edge.words.Message.WRITE_PORT;
@@ -95,7 +94,7 @@ final class SiteBinder {
         boolean asked =
                 board.readers().values().stream().anyMatch(reader -> reader.proofs().certificate());
         if (asked && site.at("certificates").isEmpty()) {
-            problems.add(site, "certificates", "required", "nothing", NAME_A.with("certificates"));
+            problems.required(site, "certificates");
         }
     }
 
@@ -106,11 +105,10 @@ final class SiteBinder {
         }
         var keys = site.section("keys");
         if (keys.at("vault").isEmpty()) {
-            problems.add(keys, "vault", "required", "nothing", NAME_A.with("vault"));
+            problems.required(keys, "vault");
         }
         if (site.at("biometric_data").isEmpty()) {
-            problems.add(
-                    site, "biometric_data", "required", "nothing", NAME_A.with("biometric_data"));
+            problems.required(site, "biometric_data");
         }
     }
 

@@ -1,7 +1,6 @@
 package onecard.edge.site;
 
 import static onecard.edge.words.Message.DEVICE_TAKEN;
-import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.ONLY_WITH;
 
 import java.util.HashMap;
@@ -15,12 +14,12 @@ record TrayRules(Known known, Problems problems) {
 
     void check(Settings point) {
         if (point.is("mode", "tray")) {
-            known.trays().required(point, "tray");
+            known.of(Thing.TRAY).required(point, "tray");
             tags(point);
             return;
         }
         boolean weighs = point.is("mode", "weigh"); // a tray that is taken away ends it
-        known.trays().optional(point, "tray");
+        known.of(Thing.TRAY).optional(point, "tray");
         for (var key : List.of("tray", "plate_spent_min")) {
             if (point.at(key).isPresent() && !(weighs && key.equals("tray"))) {
                 problems.add(point, key, "without_effect", key, ONLY_WITH.with(MODE));
@@ -44,7 +43,8 @@ record TrayRules(Known known, Problems problems) {
             }
         }
         if (dishes.isEmpty() && !point.sections("dishes").isEmpty()) {
-            problems.add(point, "dishes", "required", "nothing", NAME_A.with("tags"));
+            var dish = point.sections("dishes").getFirst();
+            problems.add(point, "dishes", "required", "nothing", dish.wanted("tags"));
         }
     }
 }

@@ -14,7 +14,7 @@ record TurnstileRules(Known known, Problems problems) {
         var in = point.section("in");
         var out = point.section("out");
         for (var side : List.of(in, out)) {
-            known.relays().optional(side, "relay");
+            known.of(Thing.RELAY).optional(side, "relay");
             windowFits(point, side.text("relay"));
         }
         if (in.text("relay").equals(out.text("relay"))) {

@@ -1,8 +1,8 @@
 package onecard.edge.site;
 
 import static onecard.edge.words.Message.DEVICE_TAKEN;
-import static onecard.edge.words.Message.NAME_A;
 import static onecard.edge.words.Message.NAME_ANOTHER;
+import static onecard.edge.words.Message.NOT_ON_THE_WAY_OUT;
 import static onecard.edge.words.Message.NO_VISITOR_LEAVES;
 
 import java.util.List;
@@ -30,8 +30,8 @@ record VisitorsRules(Known known, Problems problems) {
 
     private void list(Settings visitors, List<Settings> points) {
         var list = visitors.text("list");
-        if (!known.lists().contains(list)) {
-            known.listNames().optional(visitors, "list");
+        if (!known.of(Thing.LIST).known().contains(list)) {
+            known.of(Thing.LIST).optional(visitors, "list");
         } else if (points.stream().flatMap(VisitorsRules::others).anyMatch(list::equals)) {
             problems.add(visitors, "list", "two_roles", NAME_ANOTHER.with());
         }
@@ -51,9 +51,9 @@ record VisitorsRules(Known known, Problems problems) {
         if (visitors.find("returns").isEmpty()) {
             return;
         }
-        known.readers().optional(visitors, "returns");
+        known.of(Thing.READER).optional(visitors, "returns");
         var out = gate.section("out");
-        boolean there = known.readers().known().contains(visitors.text("returns"));
+        boolean there = known.of(Thing.READER).known().contains(visitors.text("returns"));
         if (!there || !new Side(out).devices().stream().allMatch(known::has)) {
             return; // said already
         }
@@ -61,14 +61,14 @@ record VisitorsRules(Known known, Problems problems) {
                 Stream.concat(out.find("reader").stream(), out.items("more_readers").stream())
                         .anyMatch(visitors.text("returns")::equals);
         if (!reads) {
-            problems.add(visitors, "returns", "not_on_the_way_out", NAME_A.with("out"));
+            problems.add(visitors, "returns", "not_on_the_way_out", NOT_ON_THE_WAY_OUT.with());
         }
     }
 
     /// Of several gates it may be one guard's; on a till's counter it is the till's.
     private void guard(Settings guard, List<Settings> points) {
-        known.displays().optional(guard, "display");
-        known.printers().optional(guard, "printer");
+        known.of(Thing.DISPLAY).optional(guard, "display");
+        known.of(Thing.PRINTER).optional(guard, "printer");
         for (var key : List.of("display", "printer")) {
             for (var point : points) {
                 boolean taken =

@@ -23,7 +23,7 @@ record WeighingRules(Known known, Problems problems) {
         if (point.at("operators").isPresent()) {
             problems.add(point, "operators", "unsupported", "operators", NOBODY_SIGNS_IN.with());
         }
-        known.scales().required(point, "scale");
+        known.of(Thing.SCALE).required(point, "scale");
         if (point.at("kilogram_fen").isEmpty() && point.at("prices").isEmpty()) {
             problems.add(
                     point,

@@ -235,8 +235,8 @@ public enum Message {
             "relay %s: nobody documents how %s is pulled at power-up; look"),
     WIRING_NOTE_CLOSED(
             "触点 %s: %s 上电后被拉向闭合电平且未写 bias,断开时也会读作闭合;请写明 bias 或外接电阻",
-            "contact %s: %s is pulled to the closed level and no bias is set, so that it reads closed"
-                    + " when it is open; write bias, or fit a resistor"),
+            "contact %s: %s is pulled to the closed level and no bias is set, so that it reads"
+                    + " closed when it is open; write bias, or fit a resistor"),
     WIRING_NOTE_USED("%s: %s 也用于 %s", "%s: %s is used by the board, too: %s"),
     WIRING_NOTE_UNUSED("%s: 未用于任何点位", "%s: no point uses it"),
     WIRING_NOTE_FIRE(
@@ -547,8 +547,8 @@ public enum Message {
     WALK_ON_LINE_OF_OTHER_NEXT("请把该触点接到自己的端子", "wire that contact to its own terminal"),
     WALK_AT_PLACE_OF_OTHER(
             "%s: 动作时变化的是 %s,后者自身不动作: 接到了别的端子",
-            "%s: works the line of %s, which its own contact does not work: it is wired to the wrong"
-                    + " terminal"),
+            "%s: works the line of %s, which its own contact does not work: it is wired to the"
+                    + " wrong terminal"),
     WALK_AT_PLACE_OF_OTHER_NEXT(
             "请按接线图核对该组端子", "check that row of terminals against the wiring picture"),
     WALK_BRIDGED(
@@ -674,8 +674,8 @@ public enum Message {
                     + " active"),
     WALK_LOAD_CUT(
             "%s: 继电器动作而锁无反应: 锁线断开、锁电源未接或接错端子",
-            "%s: the relay works and the lock does not: its cable is off, it has no supply, or hangs"
-                    + " on the wrong terminal"),
+            "%s: the relay works and the lock does not: its cable is off, it has no supply, or"
+                    + " hangs on the wrong terminal"),
     WALK_LOAD_CUT_NEXT("请在脉冲时测量锁端电压", "measure the voltage at the lock during a pulse"),
     WALK_CONTROL_CUT(
             "%s: 继电器灯不亮: 控制线断开、接错引脚,或该路损坏",
@@ -722,12 +722,13 @@ public enum Message {
     WALK_OUTPUTS_JOINED_NEXT("请分开两路的负载线", "separate the loads of the two"),
     WALK_LATCHES(
             "%s: 脉冲结束后继电器仍吸合: 继电器板为自锁或翻转型",
-            "%s: the relay stays on after the pulse: the board latches, or toggles with each pulse"),
+            "%s: the relay stays on after the pulse: the board latches, or toggles with each"
+                    + " pulse"),
     WALK_LATCHES_NEXT("请将继电器板设为点动模式,或更换", "set the relay board to follow its input, or change it"),
     WALK_WELDED(
             "%s: 脉冲结束、继电器已释放,而锁仍开: 触点粘连,或锁卡住",
-            "%s: the relay has dropped and the lock stays free: its contacts are welded, or the lock"
-                    + " sticks"),
+            "%s: the relay has dropped and the lock stays free: its contacts are welded, or the"
+                    + " lock sticks"),
     WALK_WELDED_NEXT(
             "请换继电器并加续流二极管;检查锁体",
             "change the relay, with a diode at the lock; look at the" + " lock itself"),
@@ -772,8 +773,8 @@ public enum Message {
     WALK_READER_LOST_NEXT("请运行 onecard doctor 并看其名称", "run onecard doctor and look at its name"),
     WALK_FIRE_HOLDS(
             "%s: 消防报警已收到而 %s 未放行: 消防未直接切断锁电源,或锁非断电开锁",
-            "%s: the alarm is heard and %s is not free: it does not cut the lock's supply by itself,"
-                    + " or the lock is no fail-safe one"),
+            "%s: the alarm is heard and %s is not free: it does not cut the lock's supply by"
+                    + " itself, or the lock is no fail-safe one"),
     WALK_FIRE_HOLDS_NEXT(
             "请将消防触点串入锁电源;程序只是其后备",
             "put the fire alarm's contact into the lock's supply; the program only comes after it"),
@@ -1219,8 +1220,8 @@ public enum Message {
                     + " restoration: keep a copy of %s"),
     BACKUP_WITHOUT_BODIES(
             "生物特征不在其中: 撤回的同意不得留存于副本;恢复后请重新采集",
-            "nothing of people's bodies is in it, since a consent that is withdrawn must not live on"
-                    + " in a copy: enrol them again after a restoration"),
+            "nothing of people's bodies is in it, since a consent that is withdrawn must not live"
+                    + " on in a copy: enrol them again after a restoration"),
     BACKUP_BROKEN(
             "流水的哈希链不完整: %s 处;备份如实保留",
             "the journal's chain is broken at %s places; the backup is as the journal is"),
@@ -1238,11 +1239,12 @@ public enum Message {
             "who signed it was not checked, since no --key was given; the backup says %s"),
     RESTORE_OTHER_DEVICE(
             "备份属于 %s,现场文件属于 %s;请去掉 --site 或给出正确的文件",
-            "the backup is of %s, and the site file of %s; leave --site out, or name the right one"),
+            "the backup is of %s, and the site file of %s; leave --site out, or name the right"
+                    + " one"),
     RESTORE_SITE_BAD(
             "%s 中的现场文件(zip 中的 site.yaml)有上述问题;请改正其副本,再用 --site 给出",
-            "the site file in %s (a zip, and in it site.yaml) has the problems above; mend a copy of"
-                    + " it and name that by --site"),
+            "the site file in %s (a zip, and in it site.yaml) has the problems above; mend a copy"
+                    + " of it and name that by --site"),
     RESTORE_NOT_EMPTY(
             "%s: 状态目录必须为空,实际有 %s;请用 onecard wipe 清空,或以 --state 另指一处",
             "%s: the state directory must be empty, but has %s; empty it by onecard wipe, or name"
@@ -1278,28 +1280,28 @@ public enum Message {
             "%s: is no state directory, and is left as it is; name the right one by --state"),
     WIPE_UNSENT(
             "有 %s 条流水未发送;请先连上代理或用 onecard journal export 导出,或以 --lose-unsent 放弃",
-            "%s records were not sent; connect the broker, or take them by onecard journal export, or"
-                    + " give them up by --lose-unsent"),
+            "%s records were not sent; connect the broker, or take them by onecard journal export,"
+                    + " or give them up by --lose-unsent"),
     WIPE_UNREAD(
             "%s: 无法读出,不知是否有未发送的流水;请先启动守护进程修复,或以 --lose-unsent 放弃",
             "%s: cannot be read, and may hold records that were not sent; start the daemon, which"
                     + " salvages it, or give them up by --lose-unsent"),
     WIPE_ASK(
             "即将永久擦除 %s 的全部状态(%s): 流水、名单、密钥。请输入控制器名称以继续:",
-            "everything of %s in %s is erased for good: journal, lists, keys. Type the device's name"
-                    + " to go on:"),
+            "everything of %s in %s is erased for good: journal, lists, keys. Type the device's"
+                    + " name to go on:"),
     WIPE_NOT_SAID(
             "未擦除: 必须输入 %s,实际为 %s",
             "nothing is erased: %s must be typed, or given by --device, but %s was"),
     WIPE_LINK(
             "未擦除: %s 是指向 %s 的链接,该处内容会留下;请把它移入状态目录,或自行擦除后删去链接",
-            "nothing is erased: %s is a link to %s, which would stay; move that in here, or erase it"
-                    + " yourself and take the link away"),
+            "nothing is erased: %s is a link to %s, which would stay; move that in here, or erase"
+                    + " it yourself and take the link away"),
     WIPE_DONE("%s 已擦除: %s 个文件,%s MB", "%s is erased: %s files, %s MB"),
     WIPE_FLASH(
             "闪存可能保留旧数据块,覆盖写也无法触及;密钥已不在。须确保时请对整个存储设备执行 blkdiscard,或销毁它",
             "flash may keep old blocks that no writing reaches, though the keys to them are gone;"
-                    + " where that is not enough run blkdiscard on the whole device, or destroy it"),
+                + " where that is not enough run blkdiscard on the whole device, or destroy it"),
     WIPE_ELSEWHERE(
             "不在此处的未动: /etc/credstore/onecard.*、/etc/onecard(其中名单含卡号)、日志与备份;请另行删除",
             "what is elsewhere is still there: /etc/credstore/onecard.*, /etc/onecard, whose lists"
@@ -1572,21 +1574,23 @@ public enum Message {
 
     BUNDLE_MADE(
             "支持包已写入 %s: 不含密钥,令牌与号码已遮盖;发送前请自行查看",
-            "the support archive is %s: no key is in it, tokens and numbers are masked; look into it"
-                    + " before you send it"),
+            "the support archive is %s: no key is in it, tokens and numbers are masked; look into"
+                    + " it before you send it"),
     BUNDLE_README(
             """
             onecard 支持包,由 onecard doctor --bundle 生成。
             findings.json 检查结果;site.json 现场文件(不含注释);versions.json 版本;files.json 状态目录中的文件名与大小;
             journal.json 流水状况(不含任何事件);metrics.json 运行中的指标;log.txt 日志末尾。
-            形如令牌、卡号、证件号、电话号码、车牌与密码的内容已遮盖: 同一值在本包内编号相同,与其他支持包及流水无法对应。""",
+            形如令牌、卡号、证件号、电话号码、车牌与密码的内容已遮盖: 同一值在本包内编号相同,与其他支持包及流水无法对应。\
+            """,
             """
             A support archive of onecard, made by onecard doctor --bundle.
             findings.json: what doctor found; site.json: the site file without comments; versions.json; files.json:
             names and sizes of what is in the state directory; journal.json: how the journal stands, and none of its
             events; metrics.json: of the daemon, where one runs; log.txt: the end of the log.
             What looks like a token, a number of a card, a person or a phone, a plate or a password is masked: the same
-            value has the same number within this archive, and none that any other archive or journal knows."""),
+            value has the same number within this archive, and none that any other archive or journal knows.\
+            """),
 
     // --- explain ---
     EVENT_MISSING(
@@ -1732,14 +1736,15 @@ public enum Message {
             "that is the token of a card and not of a person: name the person, or use --last-tap"),
     VAULT_FAULT(
             "未作更改: 设备或数据库不可用,或设备已满;请运行 onecard doctor",
-            "nothing is changed: the sensor or the vault is away, or the sensor is full; run onecard"
-                    + " doctor"),
+            "nothing is changed: the sensor or the vault is away, or the sensor is full; run"
+                    + " onecard doctor"),
     ENROL_BUSY(
             "未作更改: 此设备正忙,请稍候再试", "nothing is changed: that sensor is at somebody else; try again"),
     ENROL_NOBODY("未作更改: 时限内无人采集,请重试", "nothing is changed: nobody came in time; try again"),
     ENROL_BADLY_SEEN(
             "未作更改: 图像不清晰;请清洁手指或设备后重试",
-            "nothing is changed: it was seen too badly; clean the finger or the sensor, and try again"),
+            "nothing is changed: it was seen too badly; clean the finger or the sensor, and try"
+                    + " again"),
     ENROL_NOT_ALIKE(
             "未作更改: 各次采集不相似;请重试,或换一个手指",
             "nothing is changed: the views are not alike; try again, or another finger"),
@@ -1774,8 +1779,8 @@ public enum Message {
             "there is no engine for a %s here: enrol at a sensor, by --at"),
     ENROL_UNCALIBRATED(
             "没有 %s 在采集器 %s 上的校准记录: 请用 --site 指定含该记录的现场文件,并用 --sensor 写出型号",
-            "nobody knows what a score of a %s means at the sensor %s: name a site file that has the"
-                    + " record, by --site, and the model, by --sensor"),
+            "nobody knows what a score of a %s means at the sensor %s: name a site file that has"
+                    + " the record, by --site, and the model, by --sensor"),
     ENROL_MODEL(
             "现场文件中 %s 的校准记录属于 %s,不属于 %s: 保存后也不会被比对;请用 --sensor 写出其中的型号",
             "the records of the site file for a %s are of %s and not of the sensor %s: what is kept"
@@ -1981,9 +1986,13 @@ public enum Message {
     DID_YOU_MEAN("是否想写 %s?", "did you mean %s?"),
     DID_YOU_MEAN_UNIT("是否想写 %s?数值单位为%s", "did you mean %s? its value is in %s"),
     KNOWN_HERE("此处可用: %s", "known here: %s"),
-    NAME_A("请指定 %s", "name a %s"),
-    NO_SUCH_NEAR("没有此 %s;是否想写 %s?", "no such %s; did you mean %s?"),
-    NO_SUCH_KNOWN("没有此 %s;已有: %s", "no such %s; known: %s"),
+    NO_SUCH("没有此%s;%s", "no such %s; %s"),
+    IS_ANOTHER("%s 是%s,不是%s;%s", "%s is %s, not %s; %s"),
+    KNOWN("已有: %s", "known: %s"),
+    WRITE_UNDER("请在 %s 下写一个", "write one under %s"),
+    NOT_ON_THE_WAY_OUT(
+            "回收临时卡的读卡器须在 out 一侧: 请在 out 写上它",
+            "cards are given back on the way out: name that reader at out, too"),
     ONE_SITE_KEY(
             "共用通行证的设备须使用同一站点密钥,请指定文件或凭据",
             "devices that share passes need the same key of the site: a file or a credential"),
@@ -2190,7 +2199,8 @@ public enum Message {
     INIT_ENDED("回答中断,未写任何文件", "the answers ended; nothing was written"),
     INIT_NO_TERMINAL(
             "没有终端可以提问;请写 --answer 键=值,未写的取默认值;键: %s",
-            "no terminal to ask at; write --answer KEY=VALUE, what is not written is as usual; keys: %s"),
+            "no terminal to ask at; write --answer KEY=VALUE, what is not written is as usual;"
+                    + " keys: %s"),
     INIT_NO_KEY("没有问题 %s;可用: %s", "nothing asks for %s; known: %s"),
     INIT_NOT_ASKED("此处不问 %s", "%s is not asked here"),
     INIT_WRONG("%s 不能为 %s: %s", "%s cannot be %s: %s"),

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import onecard.site.Problem;
 import onecard.words.Lang;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +34,8 @@ class FaultySiteTest {
     private static final int ABSENT_ONE_IN = 4;
 
     private static final int SLIPS = 15;
+
+    private static final int KEYS_THAT_REFER = 100;
 
     private static final Set<Fault.Kind> VALUES =
             Set.of(Fault.Kind.MISSPELT_CHOICE, Fault.Kind.REFERS_TO_NOTHING);
@@ -70,6 +73,11 @@ class FaultySiteTest {
     }
 
     private record Drawn(SiteText tree, List<Fault> faults) {
+
+        /// The only one.
+        Fault fault() {
+            return faults.getFirst();
+        }
 
         String text() {
             var text = new StringBuilder(tree.text());
@@ -210,27 +218,22 @@ class FaultySiteTest {
                     good.stream()
                             .flatMap(
                                     tree ->
-                                            new Faults(tree, SCHEMA, random)
-                                                    .at(key).stream()
-                                                            .filter(
-                                                                    it ->
-                                                                            VALUES.contains(
-                                                                                    it.kind()))
-                                                            .filter(
-                                                                    it ->
-                                                                            it.suggested()
-                                                                                    .isPresent())
-                                                            .limit(1)
-                                                            .map(
-                                                                    it ->
-                                                                            new Drawn(
-                                                                                    tree,
-                                                                                    List.of(it))))
+                                            drawn(tree, key, random)
+                                                    .filter(
+                                                            it ->
+                                                                    VALUES.contains(
+                                                                            it.fault().kind()))
+                                                    .filter(
+                                                            it ->
+                                                                    it.fault()
+                                                                            .suggested()
+                                                                            .isPresent())
+                                                    .limit(1))
                             .limit(2)
                             .toList();
             for (var drawn : faults) {
                 slips++;
-                var meant = "did you mean " + drawn.faults().getFirst().suggested().orElseThrow();
+                var meant = "did you mean " + drawn.fault().suggested().orElseThrow();
                 if (Checked.bad(drawn.text()).stream()
                         .noneMatch(it -> it.advice().in(Lang.EN).endsWith(meant + "?"))) {
                     missed.add(drawn.toString());
@@ -243,6 +246,38 @@ class FaultySiteTest {
         assertTrue(
                 missed.size() * 20 <= all,
                 () -> missed.size() + " of " + all + " missed: " + missed);
+    }
+
+    /// Of every key that refers to something, the name of something else.
+    @Test
+    void whatIsThereAndIsAnotherThingIsToldAsSuch() {
+        var random = new Random(SEED);
+        int told = 0;
+        for (var key : SCHEMA.entries().keySet()) {
+            var drawn =
+                    good.stream()
+                            .flatMap(tree -> drawn(tree, key, random))
+                            .filter(it -> it.fault().kind() == Fault.Kind.REFERS_TO_ANOTHER_KIND)
+                            .findFirst();
+            if (drawn.isPresent()) {
+                told++;
+                var advice = Checked.bad(drawn.get().text()).getFirst().advice();
+                var name = drawn.get().fault().with();
+                assertTrue(
+                        advice.in(Lang.EN).matches(name + " is an? [a-z ]+, not an? .*"),
+                        () -> drawn + advice.in(Lang.EN));
+                assertTrue(
+                        advice.in(Lang.ZH).matches(name + " 是\\p{IsHan}+,不是\\p{IsHan}+;.*"),
+                        () -> drawn + advice.in(Lang.ZH));
+            }
+        }
+
+        assertTrue(told >= KEYS_THAT_REFER, told + " keys");
+    }
+
+    private static Stream<Drawn> drawn(SiteText tree, String key, Random random) {
+        return new Faults(tree, SCHEMA, random)
+                .at(key).stream().map(fault -> new Drawn(tree, List.of(fault)));
     }
 
     @Test

@@ -57,10 +57,13 @@ class SlipsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "release_ms: 5000 | release_s: 5 | 15:5 unknown_key | release_ms? its value is in milliseconds",
-                "release_ms: 5000 | release: 5 | 15:5 unknown_key | release_ms? its value is in milliseconds",
+                "release_ms: 5000 | release_s: 5 | 15:5 unknown_key | release_ms? its value is in"
+                        + " milliseconds",
+                "release_ms: 5000 | release: 5 | 15:5 unknown_key | release_ms? its value is in"
+                        + " milliseconds",
                 "release_ms: 5000 | release_ms: 5 | 15:17 range | in milliseconds",
-                "price_fen: 200 | price_yuan: 2 | 22:27 unknown_key | price_fen? its value is in fen",
+                "price_fen: 200 | price_yuan: 2 | 22:27 unknown_key | price_fen? its value is in"
+                        + " fen",
                 "release_ms: | relaese_ms: | 15:5 unknown_key | release_ms?",
                 "reader: in, | reade: in, | 14:11 unknown_key | reader?",
                 "in: { reader: in, | ni: { reader: in, | 14:5 unknown_key | mean in?",
@@ -72,7 +75,11 @@ class SlipsTest {
                 "profile: door | calendar: cn | 12:5 required | add profile",
                 "relays: { lock: | relays: { Lock: | 8:13 id | a name must be",
                 "relay: lock | relay: lokc | 14:30 reference | mean lock?",
-                "relay: lock | relay: staff | 14:30 reference | known: lock",
+                "relay: lock | relay: staff | 14:30 reference | staff is a list, not a relay;"
+                        + " known: lock",
+                "relay: lock | relay: in | 14:30 reference | in is a reader, not a relay; known:"
+                        + " lock",
+                "reader: in, | reader: in, scanner: qr, | 14:32 reference | board.scanners",
                 "[staff]\\n  - id | [staf]\\n  - id | 17:13 reference | mean staff?",
                 "from: \"11:00\" | from: \"11:00 | 9:59 yaml | mend",
                 "url: \"mqtt://127.0.0.1\" | url: \"mqtt://127.0.0.1 | 28:16 yaml | mend",
