@@ -2,6 +2,7 @@ package onecard.edge.site;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,27 +24,31 @@ final class Nearest {
 
     /// @param given less likely than any other as near: they stand there already
     static Optional<String> of(String wrong, Collection<String> known, Set<String> given) {
-        return known.stream()
-                .filter(name -> distance(wrong, name) <= allowed(wrong, name))
+        return near(wrong, known).stream()
                 .min(
-                        Comparator.<String>comparingInt(name -> distance(wrong, name))
-                                .thenComparing(given::contains)
-                                .thenComparingInt(name -> Math.abs(wrong.length() - name.length()))
-                                .thenComparingInt(name -> -same(wrong, name)));
+                        Comparator.comparingInt(Near::edits)
+                                .thenComparing(near -> given.contains(near.name()))
+                                .thenComparingInt(
+                                        near -> Math.abs(wrong.length() - near.name().length()))
+                                .thenComparingInt(near -> -same(wrong, near.name())))
+                .map(Near::name);
     }
 
     /// The same; empty too where several are as near.
     static Optional<String> only(String wrong, Collection<String> known) {
-        return of(wrong, known)
-                .filter(
-                        nearest ->
-                                known.stream()
-                                                .filter(
-                                                        name ->
-                                                                distance(wrong, name)
-                                                                        == distance(wrong, nearest))
-                                                .count()
-                                        == 1);
+        var near = near(wrong, known);
+        int least = near.stream().mapToInt(Near::edits).min().orElse(0);
+        var nearest = near.stream().filter(it -> it.edits() == least).toList();
+        return nearest.size() == 1 ? Optional.of(nearest.getFirst().name()) : Optional.empty();
+    }
+
+    private record Near(String name, int edits) {}
+
+    private static List<Near> near(String wrong, Collection<String> known) {
+        return known.stream()
+                .map(name -> new Near(name, distance(wrong, name)))
+                .filter(near -> near.edits() <= allowed(wrong, near.name()))
+                .toList();
     }
 
     private static int allowed(String wrong, String name) {
@@ -61,9 +66,11 @@ final class Nearest {
     }
 
     /// Letters added, left out, replaced, or swapped with their neighbour, which is one slip and
-    /// not two; more than [#EDITS_MAX] where the lengths say so already.
+    /// not two; more than [#EDITS_MAX] where the lengths, or the letters that only one of them has,
+    /// say so already.
     static int distance(String left, String right) {
-        if (Math.abs(left.length() - right.length()) > EDITS_MAX) {
+        if (Math.abs(left.length() - right.length()) > EDITS_MAX
+                || Long.bitCount(letters(left) ^ letters(right)) > 2 * EDITS_MAX) {
             return EDITS_MAX + 1;
         }
         var rows = new int[left.length() + 1][right.length() + 1];
@@ -73,6 +80,15 @@ final class Nearest {
             }
         }
         return rows[left.length()][right.length()];
+    }
+
+    /// A bit for each letter that is in it; one edit takes one away and adds one at most.
+    private static long letters(String text) {
+        long letters = 0;
+        for (int i = 0; i < text.length(); i++) {
+            letters |= 1L << text.charAt(i); // letters that share a bit count as one
+        }
+        return letters;
     }
 
     private static int edits(int[][] rows, String left, String right, int i, int j) {

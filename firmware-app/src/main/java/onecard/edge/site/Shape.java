@@ -3,6 +3,7 @@ package onecard.edge.site;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import onecard.words.Words;
 
 /// What may stand at one place of the site file. The checker, the schema and the defaults all
@@ -70,16 +71,25 @@ sealed interface Shape {
             return kind(name).map(Kind::section);
         }
 
-        /// Whether any kind has a key of this name.
-        boolean has(String key) {
-            return kinds.stream().anyMatch(kind -> kind.section().key(key).isPresent());
+        /// Of the keys that any kind has.
+        Set<String> names() {
+            return kinds.stream()
+                    .flatMap(kind -> kind.section().keys().stream())
+                    .map(Key::name)
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         /// The key that says the kind, as it is written, misspelt perhaps.
         Optional<String> written(Set<String> given) {
-            return given.contains(by.name())
-                    ? Optional.of(by.name())
-                    : Nearest.of(by.name(), given.stream().filter(key -> !has(key)).toList());
+            if (given.contains(by.name())) {
+                return Optional.of(by.name());
+            }
+            if (Nearest.of(by.name(), given).isEmpty()) {
+                return Optional.empty();
+            }
+            var names = names();
+            return Nearest.of(
+                    by.name(), given.stream().filter(key -> !names.contains(key)).toList());
         }
     }
 

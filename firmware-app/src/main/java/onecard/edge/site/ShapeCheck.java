@@ -126,7 +126,8 @@ final class ShapeCheck {
         if (!(node instanceof MappingNode mapping)) {
             return wrong(node, path, "section", WRITE_SECTION.with());
         }
-        var meant = meant(mapping, section);
+        var given = Nodes.keys(mapping);
+        var meant = meant(given, section);
         var seen = new HashSet<String>();
         var members = new LinkedHashMap<String, NodeTuple>();
         for (var member : Nodes.members(mapping)) {
@@ -138,7 +139,7 @@ final class ShapeCheck {
             }
             var exact = section.key(member.key());
             if (exact.isEmpty()) {
-                unknown(member, section, Nodes.keys(mapping), at);
+                unknown(member, section, given, at);
             }
             exact.or(() -> Optional.ofNullable(meant.get(member.key())))
                     .ifPresentOrElse(
@@ -191,8 +192,7 @@ final class ShapeCheck {
 
     /// Unknown keys by the key that each is taken for: one that is not there, and the only one so
     /// near. A value in another unit is not taken for anything.
-    private static Map<String, Shape.Key> meant(MappingNode mapping, Shape.Section section) {
-        var given = Nodes.keys(mapping);
+    private static Map<String, Shape.Key> meant(Set<String> given, Shape.Section section) {
         var names = section.keys().stream().map(Shape.Key::name).toList();
         var meant = new LinkedHashMap<String, Shape.Key>();
         var taken = new HashSet<>(given);
@@ -228,8 +228,7 @@ final class ShapeCheck {
         }
         var by = kinds.by();
         var taken = new TakenFor(mapping, kinds);
-        var written = kinds.written(Nodes.keys(mapping));
-        var said = written.map(key -> Objects.requireNonNull(Nodes.map(mapping).get(key)));
+        var said = taken.written().map(key -> Objects.requireNonNull(Nodes.map(mapping).get(key)));
         var exact = said.flatMap(Nodes::text).flatMap(kinds::section);
         if (exact.isPresent()) {
             return section(node, exact.get(), path, true);

@@ -43,9 +43,10 @@ record Unit(String suffix, Words name) {
 
     /// The known key that is `wrong` but for the unit, which is another or missing.
     static Optional<String> apart(String wrong, Collection<String> known) {
+        var stem = stem(wrong);
         return known.stream()
+                .filter(key -> key.startsWith(stem) && stem(key).equals(stem))
                 .filter(key -> !key.equals(wrong) && of(key).isPresent())
-                .filter(key -> stem(key).equals(stem(wrong)))
                 .findFirst();
     }
 

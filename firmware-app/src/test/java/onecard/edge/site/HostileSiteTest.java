@@ -69,6 +69,10 @@ class HostileSiteTest {
                         bytes("points: [" + "{},".repeat(50_000) + "{}]")),
                 Arguments.of("very many points of a ready profile", "count", bytes(points(2_600))),
                 Arguments.of(
+                        "a point of no kind with very many keys",
+                        "choice",
+                        bytes("points: [ { profile: gate, " + inLine(20_000) + " in: {} } ]\n")),
+                Arguments.of(
                         "very many names",
                         "id",
                         bytes("lists: {" + "A: {},".repeat(30_000) + "}\n")),
@@ -82,21 +86,21 @@ class HostileSiteTest {
     /// A site that is right but for its number of points.
     private static String points(int count) {
         return """
-                onecard: 1
-                site: hall
-                device: gate
-                timezone: Asia/Shanghai
-                clock: assume_synced
-                board:
-                  gpio: { chip: sim }
-                  readers: { in: { sim: true, applications: [uid] } }
-                  relays: { lock: { sim: true, max_on_ms: 10000, at_stop: off } }
-                lists: { staff: { local: true } }
-                journal: { host: none }
-                uplink: { url: "mqtt://127.0.0.1:1883" }
-                keys: { site: { generate: true } }
-                points:
-                """
+        onecard: 1
+        site: hall
+        device: gate
+        timezone: Asia/Shanghai
+        clock: assume_synced
+        board:
+          gpio: { chip: sim }
+          readers: { in: { sim: true, applications: [uid] } }
+          relays: { lock: { sim: true, max_on_ms: 10000, at_stop: off } }
+        lists: { staff: { local: true } }
+        journal: { host: none }
+        uplink: { url: "mqtt://127.0.0.1:1883" }
+        keys: { site: { generate: true } }
+        points:
+        """
                 + IntStream.range(0, count)
                         .mapToObj(
                                 i ->
@@ -175,6 +179,10 @@ class HostileSiteTest {
         return IntStream.range(0, count)
                 .mapToObj(i -> "k" + i + ": 1\n")
                 .collect(Collectors.joining());
+    }
+
+    private static String inLine(int count) {
+        return keys(count).replace("\n", ", ");
     }
 
     private static String anchors(int count) {
