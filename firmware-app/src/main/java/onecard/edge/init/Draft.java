@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import onecard.edge.site.BoardFiles;
+import onecard.edge.site.ReadyProfiles;
 import onecard.edge.site.SiteFile;
 import onecard.site.Problem;
 import onecard.site.Uplink;
@@ -39,6 +40,11 @@ import onecard.words.Words;
 public final class Draft {
 
     private static final String SIM = "sim";
+
+    /// What is asked and a ready profile says, too, by the key of the question.
+    private static final Map<String, String> DECIDED =
+            Map.of("opens", "lock", "journal-full", "journal_full", "least", "least");
+
     /// On these hangs what is asked next.
     private static final List<String> CLOSED = List.of("scene", "board");
 
@@ -236,6 +242,7 @@ public final class Draft {
                 });
         var scene = answers.getOrDefault("scene", "");
         written.putIfAbsent("board", SIM);
+        Scene.of(scene).map(this::profile).ifPresent(name -> by(name, written));
         written.put("visitors", given(scene, Scene.VISITOR_GATE));
         written.put("accounts", given(scene, Scene.CANTEEN));
         written.put(
@@ -246,6 +253,35 @@ public final class Draft {
         return Template.filled("head", written)
                 + Template.filled(scene, written)
                 + Template.filled("tail", written);
+    }
+
+    /// The ready profile that what is wired calls for.
+    private String profile(Scene scene) {
+        return switch (scene) {
+            case DOOR -> has("reader-out") ? "door-two-readers" : "door-one-reader";
+            case TURNSTILE -> has("safety") ? "swing-gate" : "tripod"; // which has no wings
+            case BARRIER -> "vehicle-barrier";
+            case CANTEEN -> "canteen-fixed";
+            case VISITOR_GATE -> "visitor-gate";
+            case MEETING -> "meeting-desk";
+            case ATTENDANCE -> "attendance-clock";
+        };
+    }
+
+    private boolean has(String part) {
+        return !says(part, Template.NONE);
+    }
+
+    /// By a ready profile; what that says as it was answered is not said again.
+    private void by(String profile, Map<String, String> written) {
+        var keys = ReadyProfiles.keys(profile);
+        written.put("profile", profile);
+        DECIDED.forEach(
+                (question, key) -> {
+                    if (says(question, keys.getOrDefault(key, ""))) {
+                        written.put(question, Template.NONE);
+                    }
+                });
     }
 
     /// For lines of one scene alone.

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 import onecard.edge.site.BoardFiles;
+import onecard.site.Board;
 import onecard.site.BoardModel;
 import onecard.site.BoardModel.Pin;
 import onecard.site.BoardModel.Pull;
@@ -11,8 +12,12 @@ import onecard.site.BoardModel.Pull;
 /// Lines of a board that nothing else hangs on, the first of its header first.
 record Pins(BoardModel model) {
 
+    private static final String SIM_IS_NAMED_AS = "raspberry-pi-4";
+
+    /// A simulated board has no pin that is pulled or spoken for, and the names of another: what is
+    /// proposed for it is good on that one, too.
     static Pins of(String board) {
-        return new Pins(BoardFiles.model(board));
+        return new Pins(BoardFiles.model(board.equals(Board.SIM) ? SIM_IS_NAMED_AS : board));
     }
 
     /// For a relay: nothing energises it before the daemon starts.

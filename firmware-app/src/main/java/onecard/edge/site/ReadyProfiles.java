@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /// The ready profiles that come with the program, `profiles` of the source tree. There are no
 /// others: a site file is whole by itself wherever it is sent to.
-final class ReadyProfiles {
+public final class ReadyProfiles {
 
     /// Those there are, by the names that points use.
     static final List<String> NAMES =
@@ -48,6 +48,13 @@ final class ReadyProfiles {
     private static final Map<String, ReadyProfile> READ = new ConcurrentHashMap<>();
 
     private ReadyProfiles() {}
+
+    /// What one brings to a point: its keys, each with its value as it stands there.
+    ///
+    /// @throws java.util.NoSuchElementException if none has this name
+    public static Map<String, String> keys(String name) {
+        return find(name).orElseThrow().keys();
+    }
 
     /// Empty where none has this name.
     static Optional<ReadyProfile> find(String name) {

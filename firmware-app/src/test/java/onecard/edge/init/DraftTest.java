@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import onecard.edge.site.ReadyProfiles;
 import onecard.edge.site.SiteFile;
 import onecard.words.Lang;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,65 @@ class DraftTest {
         assertTrue(files.size() >= 2, () -> files.size() + " files");
         assertEquals(files.size(), new HashSet<>(files.stream().map(Draft::text).toList()).size());
         files.forEach(DraftTest::assertGood);
+    }
+
+    /// As usual: no key of the point says what its profile says.
+    @ParameterizedTest
+    @EnumSource
+    void aReadyProfileSaysWhatNobodyHasToAnswer(Scene scene) {
+        var text = asUsual(scene).text();
+        var points = text.substring(text.indexOf("points:"), text.indexOf("lists:\n"));
+        var profile = points.replaceFirst("(?s).*profile: ([a-z-]+).*", "$1");
+
+        for (var key : ReadyProfiles.keys(profile).keySet()) {
+            assertFalse(points.contains(" " + key + ":"), () -> key + " in " + points);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "door, reader-out, none, door-one-reader",
+        "door, reader-out, sim, door-two-readers",
+        "turnstile, safety, none, tripod",
+        "turnstile, safety, GPIO22, swing-gate"
+    })
+    void whatIsWiredTellsTheProfile(String scene, String part, String answer, String profile) {
+        var draft = asUsual(Scene.of(scene).orElseThrow()).with(part, answer);
+
+        assertTrue(draft.text().contains("profile: " + profile + " "), draft::text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "opens, fail_secure, lock: fail_secure",
+        "journal-full, open, journal_full: open",
+        "least, A0, least: A0"
+    })
+    void whatIsAnsweredOtherwiseGoesBeforeTheProfile(String key, String answer, String line) {
+        var draft = asUsual(Scene.DOOR).with("fire", Template.NONE).with(key, answer);
+
+        assertTrue(draft.text().contains("\n    " + line + " #"), draft::text);
+        assertGood(draft);
+    }
+
+    /// What was tried there first is wired so.
+    @ParameterizedTest
+    @EnumSource
+    void theLinesOfASimulatedBoardAreGoodOnTheOneWhosePinsItHas(Scene scene) {
+        var text = asUsual(scene).text();
+
+        assertInstanceOf(
+                SiteFile.Read.Good.class,
+                SiteFile.read(text.replace("model: sim", "model: raspberry-pi-4")),
+                text);
+    }
+
+    private static Draft asUsual(Scene scene) {
+        var draft = Draft.empty().with("scene", scene.word());
+        for (var next = draft.next(Map.of()); next.isPresent(); next = draft.next(Map.of())) {
+            draft = draft.with(next.get().key(), next.get().preset());
+        }
+        return draft;
     }
 
     @ParameterizedTest
