@@ -7,7 +7,6 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import onecard.edge.backup.BackupFile.Source;
@@ -78,11 +77,8 @@ public final class Backup {
         if (beside == null || !Files.isDirectory(beside)) {
             throw new Failed(Message.BACKUP_FOLDER.with(out));
         }
-        var scratch = Files.createTempDirectory(beside, ".onecard-backup-");
-        try {
-            return made(key, journal, scratch, out);
-        } finally {
-            remove(scratch);
+        try (var scratch = Scratch.beside(beside)) {
+            return made(key, journal, scratch.path(), out);
         }
     }
 
@@ -95,6 +91,7 @@ public final class Backup {
             var check = siteKeyCheck(site, state);
             BackupFile.write(
                     out,
+                    scratch.resolve("backup"),
                     sources,
                     parts ->
                             new Manifest(
@@ -199,13 +196,5 @@ public final class Backup {
             return Optional.empty();
         }
         return Optional.of(check(Secrets.siteKey(secret, state)));
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (var all = Files.walk(folder)) {
-            for (var file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

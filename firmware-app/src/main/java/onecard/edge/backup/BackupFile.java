@@ -46,8 +46,6 @@ final class BackupFile implements AutoCloseable {
 
     static final Set<String> PARTS = Set.of(SITE, JOURNAL, REGISTRY, DENY, SLOTS, SLOT_A, SLOT_B);
 
-    private static final String DRAFT = ".new";
-
     private static final int CHUNK_BYTES = 65_536;
 
     private final Path path;
@@ -68,21 +66,19 @@ final class BackupFile implements AutoCloseable {
     /// There whole or not at all once this returns, over a power cut too, in the place of one that
     /// was there; for its owner alone.
     ///
+    /// @param draft where nothing is yet, on the same file system
     /// @param manifest of those parts, signed
     static void write(
-            Path out, List<Source> sources, Function<List<Manifest.Part>, Json.Obj> manifest)
+            Path out,
+            Path draft,
+            List<Source> sources,
+            Function<List<Manifest.Part>, Json.Obj> manifest)
             throws IOException {
-        var draft = out.resolveSibling(out.getFileName() + DRAFT);
-        Files.deleteIfExists(draft);
-        try {
-            writeDraft(draft, sources, manifest);
-            Files.move(draft, out, StandardCopyOption.ATOMIC_MOVE);
-            try (var folder =
-                    FileChannel.open(out.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-                folder.force(true);
-            }
-        } finally {
-            Files.deleteIfExists(draft);
+        writeDraft(draft, sources, manifest);
+        Files.move(draft, out, StandardCopyOption.ATOMIC_MOVE);
+        try (var folder =
+                FileChannel.open(out.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
         }
     }
 

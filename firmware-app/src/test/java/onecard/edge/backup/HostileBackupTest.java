@@ -184,7 +184,10 @@ class HostileBackupTest {
     private void pack(List<BackupFile.Source> sources, UnaryOperator<Json.Obj> change)
             throws IOException {
         BackupFile.write(
-                file, new ArrayList<>(sources), written -> resigned(manifest(written), change));
+                file,
+                file.resolveSibling("draft"),
+                new ArrayList<>(sources),
+                written -> resigned(manifest(written), change));
     }
 
     private static Json.Obj manifest(List<Manifest.Part> parts) {
