@@ -100,10 +100,10 @@ final class UpdateSignCommand implements Callable<Integer> {
                         Notice.sha256(file),
                         Optional.of(Files.size(file)),
                         where,
+                        Instant.now().truncatedTo(ChronoUnit.MILLIS),
                         "");
-        var issued = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var target = out.orElse(beside(file));
-        var text = Canonical.text(Notice.signed(notice, issued, signing)) + "\n";
+        var text = Canonical.text(Notice.signed(notice, signing)) + "\n";
         Files.write(target, text.getBytes(StandardCharsets.UTF_8));
         console.tell(Message.UPDATE_SIGNED, target, version);
     }

@@ -115,19 +115,19 @@ public final class ConfigTwin implements Inbound, AutoCloseable {
 
     private void take(byte[] payload) {
         try {
-            keys.verified(payload).ifPresentOrElse(this::signed, this::unsigned);
+            if (payload.length == 0) {
+                tellOnce(standing()); // nothing is retained any more: what is in force stays
+            } else {
+                keys.verified(payload).ifPresentOrElse(this::signed, this::unsigned);
+            }
         } catch (RuntimeException bug) {
             Logger.error(bug, "the desired site file could not be taken");
         }
     }
 
-    /// Said once: who sends rubbish for ever fills no link.
     private void unsigned() {
         var whose = problem("key", "trusted", "another", Message.DESIRED_UNSIGNED.with());
-        var report = refusal(List.of(whose));
-        if (!report.equals(said)) {
-            tell(report);
-        }
+        tellOnce(refusal(List.of(whose)));
     }
 
     private void signed(Json.Obj desired) {
@@ -264,6 +264,13 @@ public final class ConfigTwin implements Inbound, AutoCloseable {
     }
 
     /// On the thread `config`, but at the start and at the end of a trial, when that one waits.
+    /// Who sends rubbish for ever fills no link.
+    private void tellOnce(Json.Obj report) {
+        if (!report.equals(said)) {
+            tell(report);
+        }
+    }
+
     private void tell(Json.Obj report) {
         said = report;
         told.accept(topics.configReported(), report);

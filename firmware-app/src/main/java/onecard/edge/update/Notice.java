@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import onecard.edge.crypto.SigningKey;
 /// @param sha256 of the package, 64 hex digits
 /// @param bytes of the package, 1 to [#BYTES_MAX]; absent: as many at most
 /// @param url where to get it, over HTTP; absent: it lies beside
+/// @param issued when it was signed; [Instant#EPOCH] where it does not say
 /// @param sig by which one notice is told from another
 public record Notice(
         Optional<String> site,
@@ -28,6 +30,7 @@ public record Notice(
         String sha256,
         Optional<Long> bytes,
         Optional<URI> url,
+        Instant issued,
         String sig) {
 
     /// Three times what a package with a Java runtime has.
@@ -43,11 +46,13 @@ public record Notice(
         var sha256 = signed.text("sha256").filter(it -> SHA256.matcher(it).matches());
         var bytes = signed.number("bytes").filter(it -> it > 0 && it <= BYTES_MAX);
         var url = signed.text("url").flatMap(Notice::url);
+        var issued = signed.text("issued").flatMap(Notice::instant);
         boolean whole =
                 version.isPresent()
                         && sha256.isPresent()
                         && bytes.isPresent() == signed.get("bytes").isPresent()
                         && url.isPresent() == signed.get("url").isPresent()
+                        && issued.isPresent() == signed.get("issued").isPresent()
                         && isName(signed, "site")
                         && isName(signed, "device");
         return whole
@@ -59,6 +64,7 @@ public record Notice(
                                 sha256.get(),
                                 bytes,
                                 url,
+                                issued.orElse(Instant.EPOCH),
                                 signed.text("sig").orElse("")))
                 : Optional.empty();
     }
@@ -66,6 +72,14 @@ public record Notice(
     private static boolean isName(Json.Obj signed, String member) {
         return signed.get(member).isEmpty()
                 || signed.text(member).filter(it -> NAME.matcher(it).matches()).isPresent();
+    }
+
+    static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
     }
 
     /// Empty if it is none of a server over HTTP, or names a user, whom nobody would ask for.
@@ -99,12 +113,12 @@ public record Notice(
     /// Signed, as it stands in a file or is retained.
     ///
     /// @param unsigned a notice with an empty `sig`
-    public static Json.Obj signed(Notice unsigned, Instant issued, SigningKey key) {
+    public static Json.Obj signed(Notice unsigned, SigningKey key) {
         var body =
                 Json.Obj.EMPTY
                         .with("version", unsigned.version().text())
                         .with("sha256", unsigned.sha256())
-                        .with("issued", issued.toString())
+                        .with("issued", unsigned.issued().toString())
                         .with("key", key.publicText());
         if (unsigned.bytes().isPresent()) {
             body = body.with("bytes", unsigned.bytes().get());

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import onecard.edge.crypto.JsonReader;
@@ -87,7 +88,14 @@ record Staging(Path folder, TrustedKeys keys, String site, String device) {
         if (Durable.copy(file, kept, notice.sha256(), notice.bytesMax()).isEmpty()) {
             return Optional.of(new Refusal(Why.HASH, ""));
         }
-        new Standing(Step.STAGED, notice.version().text(), from, notice.sig(), 0, Optional.empty())
+        new Standing(
+                        Step.STAGED,
+                        notice.version().text(),
+                        from,
+                        notice.sig(),
+                        latest(notice.issued()),
+                        0,
+                        Optional.empty())
                 .keep(folder);
         return Optional.empty();
     }
@@ -96,8 +104,16 @@ record Staging(Path folder, TrustedKeys keys, String site, String device) {
     ///
     /// @param version that it is said to be; may be empty
     /// @param sig of its notice
-    void keep(String version, String sig, Refusal why, String from) throws IOException {
+    /// @param issued of a notice that was believed; [Instant#EPOCH] of any other
+    void keep(String version, String sig, Instant issued, Refusal why, String from)
+            throws IOException {
         Files.createDirectories(folder);
-        new Standing(Step.REFUSED, version, from, sig, 0, Optional.of(why)).keep(folder);
+        new Standing(Step.REFUSED, version, from, sig, latest(issued), 0, Optional.of(why))
+                .keep(folder);
+    }
+
+    /// Never earlier than that of a notice before.
+    private Instant latest(Instant issued) throws IOException {
+        return Standing.read(folder).map(Standing::issued).filter(issued::isBefore).orElse(issued);
     }
 }

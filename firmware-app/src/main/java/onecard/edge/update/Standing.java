@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Optional;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
@@ -18,10 +19,17 @@ import onecard.words.Words;
 /// @param version that is, or was, to be in force; empty: its notice did not say
 /// @param from the release before
 /// @param sig of its notice, by which the daemon knows it again; empty: a file by hand
+/// @param issued of the latest notice that was ever taken; [Instant#EPOCH]: of none
 /// @param tries trials that have begun
 /// @param refusal why it is not in force, or not wholly
 public record Standing(
-        Step step, String version, String from, String sig, int tries, Optional<Refusal> refusal) {
+        Step step,
+        String version,
+        String from,
+        String sig,
+        Instant issued,
+        int tries,
+        Optional<Refusal> refusal) {
 
     /// Its name in root's folder of updates.
     public static final String FILE = "update.json";
@@ -29,15 +37,15 @@ public record Standing(
     private static final String READABLE = "rw-r--r--";
 
     Standing at(Step next) {
-        return new Standing(next, version, from, sig, tries, Optional.empty());
+        return new Standing(next, version, from, sig, issued, tries, Optional.empty());
     }
 
     Standing tried() {
-        return new Standing(Step.TRYING, version, from, sig, tries + 1, Optional.empty());
+        return new Standing(Step.TRYING, version, from, sig, issued, tries + 1, Optional.empty());
     }
 
     Standing not(Step next, Refusal why) {
-        return new Standing(next, version, from, sig, tries, Optional.of(why));
+        return new Standing(next, version, from, sig, issued, tries, Optional.of(why));
     }
 
     /// What stands there; empty if nothing does, or nothing of use.
@@ -51,6 +59,12 @@ public record Standing(
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
+    }
+
+    /// Whether a notice of the broker's is not later than one that was taken: whoever retains the
+    /// former ones could have each of them tried again, in turn.
+    boolean isPast(Notice notice) {
+        return issued.isAfter(Instant.EPOCH) && !notice.issued().isAfter(issued);
     }
 
     /// Durable when this returns.
@@ -89,6 +103,7 @@ public record Standing(
                         .with("version", version)
                         .with("from", from)
                         .with("sig", sig)
+                        .with("issued", issued.toString())
                         .with("tries", tries);
         return refusal.isEmpty()
                 ? json
@@ -107,6 +122,9 @@ public record Standing(
                                         json.text("version").orElse(""),
                                         json.text("from").orElse(""),
                                         json.text("sig").orElse(""),
+                                        json.text("issued")
+                                                .flatMap(Notice::instant)
+                                                .orElse(Instant.EPOCH),
                                         Math.toIntExact(
                                                 Math.clamp(
                                                         json.number("tries").orElse(0L),

@@ -175,6 +175,10 @@ public final class UpdateTwin implements Inbound, AutoCloseable {
 
     private void take(byte[] payload) {
         wanted = Optional.empty();
+        if (payload.length == 0) {
+            nothing();
+            return;
+        }
         switch (Staging.believed(keys, device.site(), device.device(), payload)) {
             case Staging.Taken.Refused(var notice, var refusal) ->
                     refuse(notice.map(Notice::version), refusal);
@@ -183,7 +187,7 @@ public final class UpdateTwin implements Inbound, AutoCloseable {
                         || notice.device().isEmpty()
                         || notice.url().isEmpty()) {
                     refuse(Optional.of(notice.version()), new Refusal(Why.MALFORMED, ""));
-                } else if (device.release().isAfter(notice.version())) {
+                } else if (device.release().isAfter(notice.version()) || isPast(notice)) {
                     // It stays with the broker and comes at each connection.
                     tell(report("old").with("desired", notice.version().text()));
                 } else if (notice.version().isAfter(device.release())) {
@@ -202,6 +206,13 @@ public final class UpdateTwin implements Inbound, AutoCloseable {
         }
     }
 
+    /// Nothing is retained any more: nobody wants another release. What lies there for root goes.
+    private void nothing() {
+        withdraw();
+        toldOf = standing();
+        tell(toldOf.map(this::of).orElse(report("accepted")));
+    }
+
     private void refuse(Optional<Version> desired, Refusal refusal) {
         tell(refused(report("refused"), desired.map(Version::text).orElse(""), refusal));
     }
@@ -209,6 +220,11 @@ public final class UpdateTwin implements Inbound, AutoCloseable {
     /// Whether root has had it already.
     private boolean isKnown(Notice notice) {
         return standing().filter(it -> it.sig().equals(notice.sig())).isPresent();
+    }
+
+    /// Whether root has had a later one.
+    private boolean isPast(Notice notice) {
+        return !isKnown(notice) && standing().filter(it -> it.isPast(notice)).isPresent();
     }
 
     private Optional<Standing> standing() {
@@ -324,14 +340,22 @@ public final class UpdateTwin implements Inbound, AutoCloseable {
     /// What root is done with, nobody needs any more.
     private void forget(Standing standing) {
         try {
-            if (!Files.exists(device.notice())
-                    || !Staging.sig(Files.readAllBytes(device.notice())).equals(standing.sig())) {
-                return;
+            if (Files.exists(device.notice())
+                    && Staging.sig(Files.readAllBytes(device.notice())).equals(standing.sig())) {
+                withdraw();
             }
+        } catch (IOException failed) {
+            Logger.warn("a package that is done with stays: {}", failed.toString());
+        }
+    }
+
+    /// The notice first: without it root looks at nothing.
+    private void withdraw() {
+        try {
             Files.deleteIfExists(device.notice());
             Files.deleteIfExists(device.file());
         } catch (IOException failed) {
-            Logger.warn("a package that is done with stays: {}", failed.toString());
+            Logger.warn("a package that nobody wants stays: {}", failed.toString());
         }
     }
 

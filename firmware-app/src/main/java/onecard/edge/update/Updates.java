@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import onecard.edge.crypto.TrustedKeys;
@@ -95,10 +96,15 @@ public final class Updates {
             case Staging.Taken.Refused(var notice, var refusal) -> {
                 Logger.warn("a notice of the daemon's is refused: {}", refusal.why());
                 var version = notice.map(it -> it.version().text()).orElse("");
-                staging.keep(version, sig, refusal, installed);
+                staging.keep(version, sig, Instant.EPOCH, refusal, installed);
                 yield false;
             }
             case Staging.Taken.Staged(var notice) -> {
+                if (Standing.read(folder).filter(it -> it.isPast(notice)).isPresent()) {
+                    // What the last one came to is told still.
+                    Logger.warn("a former notice of the daemon's is let lie");
+                    yield false;
+                }
                 var file = Theirs.open(laid.resolve(Update.PACKAGE));
                 if (file.isEmpty()) {
                     yield false; // it is being replaced
@@ -106,7 +112,12 @@ public final class Updates {
                 try (var content = file.get()) {
                     var refusal = staging.stage(notice, content, installed);
                     if (refusal.isPresent()) {
-                        staging.keep(notice.version().text(), sig, refusal.get(), installed);
+                        staging.keep(
+                                notice.version().text(),
+                                sig,
+                                notice.issued(),
+                                refusal.get(),
+                                installed);
                     }
                     yield refusal.isEmpty();
                 }

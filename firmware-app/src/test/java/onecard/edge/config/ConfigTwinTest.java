@@ -180,6 +180,22 @@ class ConfigTwinTest {
         assertTrue(reports.isEmpty());
     }
 
+    /// What is retained is taken away by an empty message.
+    @Test
+    void anEmptyOneIsNoWish() throws Exception {
+        next();
+        desireNothing();
+        desire(signed(1, yaml).with("version", 2));
+        assertEquals(List.of("key trusted"), problems(next()));
+        desireNothing();
+        assertEquals("0 accepted -", gist(next()));
+        assertTrue(reports.isEmpty());
+    }
+
+    private void desireNothing() {
+        twin.arrived(new Inbound.Arrived(TOPICS.configDesired(), new byte[0], true));
+    }
+
     @Test
     void oneThatCannotBeKeptIsRefusedAndMayComeAgain() throws Exception {
         next();

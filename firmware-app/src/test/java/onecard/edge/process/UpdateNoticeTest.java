@@ -91,8 +91,9 @@ class UpdateNoticeTest {
                                         "http://127.0.0.1:"
                                                 + server.getAddress().getPort()
                                                 + "/onecard.deb")),
+                        Instant.EPOCH,
                         "");
-        var signed = Canonical.bytes(Notice.signed(notice, Instant.EPOCH, KEY));
+        var signed = Canonical.bytes(Notice.signed(notice, KEY));
 
         try (var _ = Service.mosquitto(port, dir);
                 var _ = new Listener(port, "operator", TOPICS.updateReported(), this::heard);

@@ -71,6 +71,10 @@ class StagingTest {
     }
 
     private Notice unsigned() throws IOException {
+        return unsigned(NOW);
+    }
+
+    private Notice unsigned(Instant issued) throws IOException {
         return new Notice(
                 Optional.empty(),
                 Optional.empty(),
@@ -78,11 +82,12 @@ class StagingTest {
                 Notice.sha256(file),
                 Optional.of((long) content.length),
                 Optional.empty(),
+                issued,
                 "");
     }
 
     private Json.Obj signed() throws IOException {
-        return Notice.signed(unsigned(), NOW, KEY);
+        return Notice.signed(unsigned(), KEY);
     }
 
     private static Json.Obj again(Json.Obj changed) {
@@ -122,7 +127,7 @@ class StagingTest {
         var other = SigningKey.ofSeed(seed);
         for (var bad :
                 List.of(
-                        Canonical.bytes(Notice.signed(unsigned(), NOW, other)),
+                        Canonical.bytes(Notice.signed(unsigned(), other)),
                         Canonical.bytes(signed().with("version", "1.2")),
                         Canonical.bytes(signed().without("sig")),
                         new byte[] {'{'},
@@ -258,7 +263,7 @@ class StagingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"version", "sha256", "bytes", "url", "site", "device"})
+    @ValueSource(strings = {"version", "sha256", "bytes", "url", "site", "device", "issued"})
     void aMemberThatIsNotAsItMustBeRefusesIt(String member) throws Exception {
         Files.write(notice, Canonical.bytes(again(signed().with(member, "../x y"))));
         assertEquals(Optional.of(Why.MALFORMED), brought());
@@ -316,6 +321,70 @@ class StagingTest {
         Files.write(laid.resolve(UpdateTwin.NOTICE), Canonical.bytes(signed()));
         assertFalse(updates().goOn(), "the same signature was refused");
         assertEquals(refused, Standing.read(folder).orElseThrow());
+    }
+
+    /// Each of two that were given up could be had tried again after the other, for ever.
+    @Test
+    void whatWasTakenBeforeIsNotTakenAgainAfterALaterOne() throws Exception {
+        machine.areNotWell.add("1.1");
+        lay();
+        assertFalse(updates().goOn());
+        assertEquals(Step.ROLLED_BACK, Standing.read(folder).orElseThrow().step());
+        layOut(NOW.plusSeconds(60));
+        assertFalse(updates().goOn());
+        var later = Standing.read(folder).orElseThrow();
+        assertEquals(Step.ROLLED_BACK, later.step());
+        assertEquals(NOW.plusSeconds(60), later.issued());
+
+        machine.starts.clear();
+        for (var issued : List.of(NOW, Instant.EPOCH, NOW.plusSeconds(59))) {
+            layOut(issued);
+            assertFalse(updates().goOn());
+        }
+        assertEquals(later, Standing.read(folder).orElseThrow());
+        assertEquals(List.of(), machine.starts);
+
+        layOut(NOW.plusSeconds(61));
+        assertFalse(updates().goOn());
+        assertEquals(NOW.plusSeconds(61), Standing.read(folder).orElseThrow().issued());
+    }
+
+    /// Nor after one that nobody signed, or one of another device.
+    @Test
+    void noNoticeThatIsRefusedMakesAFormerOneNew() throws Exception {
+        machine.areNotWell.add("1.1");
+        lay();
+        assertFalse(updates().goOn());
+        var junk = again(signed().with("version", "1.2")).with("version", "1.3");
+        var others = again(signed().with("device", "other").with("issued", "2030-01-01T00:00:00Z"));
+        for (var refused : List.of(junk, others)) {
+            Files.write(laid.resolve(UpdateTwin.NOTICE), Canonical.bytes(refused));
+            assertFalse(updates().goOn());
+            var standing = Standing.read(folder).orElseThrow();
+            assertEquals(Step.REFUSED, standing.step());
+            assertEquals(NOW, standing.issued());
+        }
+        machine.starts.clear();
+        layOut(NOW);
+        assertFalse(updates().goOn());
+        assertEquals(List.of(), machine.starts);
+    }
+
+    /// Whoever stands beside the device decides.
+    @Test
+    void whatSomebodyBringsMayBeOld() throws Exception {
+        layOut(NOW.plusSeconds(60));
+        machine.areNotWell.add("1.1");
+        assertFalse(updates().goOn());
+
+        assertEquals(Optional.empty(), brought());
+        assertEquals(NOW.plusSeconds(60), Standing.read(folder).orElseThrow().issued());
+    }
+
+    private void layOut(Instant issued) throws IOException {
+        var notice = Notice.signed(unsigned(issued), KEY);
+        Files.write(laid.resolve(UpdateTwin.NOTICE), Canonical.bytes(notice));
+        Files.write(laid.resolve(Update.PACKAGE), content);
     }
 
     /// Root would wait for ever, or read without end, and no update could be brought any more.

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -68,7 +69,14 @@ class UpdateTest {
 
     private void stage(String version) throws IOException {
         Files.write(dir.resolve(Update.PACKAGE), new byte[] {1});
-        new Standing(Step.STAGED, version, PaperMachine.BEFORE, "sig", 0, Optional.empty())
+        new Standing(
+                        Step.STAGED,
+                        version,
+                        PaperMachine.BEFORE,
+                        "sig",
+                        Instant.EPOCH,
+                        0,
+                        Optional.empty())
                 .keep(dir);
     }
 

@@ -103,7 +103,7 @@ class UpdateTwinTest {
                 report.text("reason").orElse("-"));
     }
 
-    private Notice notice(String version) throws IOException {
+    private Notice notice(String version, Instant issued) throws IOException {
         var file = Files.write(dir.resolve("package"), CONTENT);
         return new Notice(
                 Optional.of("bench"),
@@ -112,11 +112,16 @@ class UpdateTwinTest {
                 Notice.sha256(file),
                 Optional.of((long) CONTENT.length),
                 Optional.of(URI.create("http://192.168.1.2/onecard.deb")),
+                issued,
                 "");
     }
 
     private Json.Obj signed(String version) throws IOException {
-        return Notice.signed(notice(version), Instant.EPOCH, KEY);
+        return signed(version, Instant.EPOCH);
+    }
+
+    private Json.Obj signed(String version, Instant issued) throws IOException {
+        return Notice.signed(notice(version, issued), KEY);
     }
 
     private void desire(Json.Obj notice) {
@@ -126,7 +131,12 @@ class UpdateTwinTest {
     }
 
     private void standing(Step step, String sig, Optional<Refusal> why) throws IOException {
-        new Standing(step, "1.1", "1.0", sig, 1, why).keep(folder());
+        standing(step, sig, Instant.EPOCH, why);
+    }
+
+    private void standing(Step step, String sig, Instant issued, Optional<Refusal> why)
+            throws IOException {
+        new Standing(step, "1.1", "1.0", sig, issued, 1, why).keep(folder());
     }
 
     @Test
@@ -195,6 +205,58 @@ class UpdateTwinTest {
         desire(nowhere.with("sig", KEY.sign(nowhere)));
         assertEquals("1.0 refused 1.1 malformed", gist(next()));
         assertEquals(List.of(), List.copyOf(fetched));
+    }
+
+    /// What is retained is taken away by an empty message.
+    @Test
+    void anEmptyOneIsNoWish() throws Exception {
+        next();
+        desire(signed("1.1"));
+        next();
+        assertEquals("1.0 staged 1.1 -", gist(next()));
+
+        desireNothing();
+        assertEquals("1.0 accepted - -", gist(next()));
+        assertFalse(Files.exists(laid().resolve("notice.json")));
+        assertFalse(Files.exists(laid().resolve("package.deb")));
+
+        desireNothing();
+        desire(signed("0.9"));
+        assertEquals("1.0 old 0.9 -", gist(next()));
+    }
+
+    /// What became of the last one is no less true.
+    @Test
+    void withoutAWishItIsToldHowThingsStand() throws Exception {
+        next();
+        var why = Optional.of(new Refusal(Why.NOT_READY, ""));
+        standing(Step.ROLLED_BACK, "sig", why);
+        assertEquals("1.0 rolled_back 1.1 not_ready", gist(next()));
+        desire(signed("0.9"));
+        assertEquals("1.0 old 0.9 -", gist(next()));
+        desireNothing();
+        assertEquals("1.0 rolled_back 1.1 not_ready", gist(next()));
+    }
+
+    private void desireNothing() {
+        var topic = TOPICS.updateDesired();
+        assertTrue(twin.arrived(new Inbound.Arrived(topic, new byte[0], true)));
+    }
+
+    /// Root has had a later one.
+    @Test
+    void aFormerOneIsOld() throws Exception {
+        next();
+        var later = Instant.EPOCH.plusSeconds(60);
+        var why = Optional.of(new Refusal(Why.NOT_WELL, ""));
+        standing(Step.ROLLED_BACK, "sig", later, why);
+        assertEquals("1.0 rolled_back 1.1 not_well", gist(next()));
+        desire(signed("1.2", later));
+        assertEquals("1.0 old 1.2 -", gist(next()));
+        desire(signed("1.2", later.plusSeconds(1)));
+        assertEquals("1.0 fetching 1.2 -", gist(next()));
+        assertEquals("1.0 staged 1.2 -", gist(next()));
+        assertEquals(1, fetched.size());
     }
 
     @Test
