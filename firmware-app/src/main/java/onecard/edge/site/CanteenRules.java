@@ -4,7 +4,6 @@ import static onecard.edge.words.Message.DEVICE_TAKEN;
 import static onecard.edge.words.Message.KEEP_ONE;
 import static onecard.edge.words.Message.MEALS_CLASH;
 import static onecard.edge.words.Message.NAME_ANOTHER;
-import static onecard.edge.words.Message.NOT_AT_A_TILL;
 import static onecard.edge.words.Message.NOT_WITH;
 import static onecard.edge.words.Message.NO_KEYPAD_HERE;
 import static onecard.edge.words.Message.ONLY_WITH;
@@ -27,18 +26,9 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
         this(known, times, new TrayRules(known, problems), problems);
     }
 
-    /// One sale at a time, of one person, who passes nowhere.
-    private static final List<String> PASSING =
-            List.of("two_person", "first_person", "escort", "area", "from_area");
-
     void check(Settings point) {
         known.of(Thing.KEYPAD).optional(point, "keypad");
         keypad(point);
-        for (var key : PASSING) {
-            if (point.at(key).isPresent()) {
-                problems.add(point, key, "unsupported", key, NOT_AT_A_TILL.with());
-            }
-        }
         known.of(Thing.DISPLAY).optional(point, "display");
         known.of(Thing.DISPLAY).optional(point, "operator_display");
         var faces = point.find("operator_display");

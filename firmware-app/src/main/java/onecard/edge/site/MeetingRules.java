@@ -2,7 +2,6 @@ package onecard.edge.site;
 
 import static onecard.edge.words.Message.ENDS_FIRST;
 import static onecard.edge.words.Message.NAME_ANOTHER;
-import static onecard.edge.words.Message.NOT_AT_A_DESK;
 import static onecard.edge.words.Message.ONLY_WITH;
 import static onecard.edge.words.Message.STEPS_IN_ORDER;
 import static onecard.edge.words.Message.WRITE_DATE;
@@ -15,16 +14,7 @@ import java.util.List;
 /// no key is without effect.
 record MeetingRules(Known known, Times times, Problems problems) {
 
-    /// Nobody passes a desk.
-    private static final List<String> PASSING =
-            List.of("two_person", "first_person", "escort", "area", "from_area");
-
     void check(Settings point) {
-        for (var key : PASSING) {
-            if (point.at(key).isPresent()) {
-                problems.add(point, key, "unsupported", key, NOT_AT_A_DESK.with());
-            }
-        }
         known.of(Thing.DISPLAY).optional(point, "display");
         known.of(Thing.PRINTER).optional(point, "printer");
         roster(point);

@@ -7,34 +7,50 @@ import static onecard.edge.words.Message.ONE_PASS;
 import static onecard.edge.words.Message.ONLY_WITH;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 import onecard.access.AntiPassback;
 import onecard.access.Area;
+import onecard.edge.words.Message;
 
 /// What must hold of what points demand besides a right to pass: nothing shuts people out for ever,
 /// and nothing is asked for that nobody can give.
 record SafeguardRules(Known known, Areas areas, Problems problems) {
 
-    /// Points that lead nowhere.
-    private static final Set<String> NOWHERE = Set.of("canteen", "meeting");
+    /// Points that lead nowhere, and what is said of what only passing gives a meaning.
+    private static final Map<String, Message> NOWHERE =
+            Map.of("canteen", Message.NOT_AT_A_TILL, "meeting", Message.NOT_AT_A_DESK);
+
+    private static final List<String> PASSING =
+            List.of("two_person", "first_person", "escort", "area", "from_area");
 
     void check(Settings point) {
-        area(point);
+        Optional.ofNullable(NOWHERE.get(point.text("profile")))
+                .ifPresentOrElse(why -> nowhere(point, why), () -> passing(point));
         factor(point);
-        two(point);
         passes(point);
         HouseKeys.check(point, known, problems);
+    }
+
+    private void nowhere(Settings point, Message why) {
+        for (var key : PASSING) {
+            if (point.at(key).isPresent()) {
+                problems.add(point, key, "unsupported", key, why.with());
+            }
+        }
+    }
+
+    private void passing(Settings point) {
+        area(point);
+        two(point);
     }
 
     private void area(Settings point) {
         known.of(Thing.AREA).optional(point, "area");
         known.of(Thing.AREA).optional(point, "from_area");
         var from = point.find("from_area");
-        if (NOWHERE.contains(point.text("profile"))) {
-            return; // neither is of any use: said there
-        }
         if (from.isPresent() && point.find("area").isEmpty()) {
             problems.add(point, "from_area", "without_effect", ONLY_WITH.with("area"));
         } else if (from.isPresent() && from.equals(point.find("area"))) {
