@@ -55,7 +55,7 @@ final class BiometricsBinder {
                             if (reading.contains(name)) {
                                 problems.nameTaken(sensor, name);
                             } else if (problems.count() > before) {
-                                problems.lost(name); // nobody knows what it can do
+                                problems.lost(sensor, name); // nobody knows what it can do
                             } else {
                                 sensors.put(name, bound);
                             }

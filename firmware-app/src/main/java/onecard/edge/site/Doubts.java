@@ -1,5 +1,6 @@
 package onecard.edge.site;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,8 +43,22 @@ final class Doubts {
 
     private final Set<String> paths = new HashSet<>();
     private final Set<Place> places = new HashSet<>();
-    private final Set<String> names = new HashSet<>();
+    private final Set<Lost> lost = new HashSet<>();
     private final Set<Problem> moot = new HashSet<>();
+
+    /// @param section where the name stands; perhaps misspelt, or none that anything refers to
+    private record Lost(String section, String name) {
+
+        /// Whether a name is that one, perhaps.
+        boolean isMeant(Thing thing, String by) {
+            boolean other =
+                    !section.equals(thing.section())
+                            && Arrays.stream(Thing.values())
+                                    .map(Thing::section)
+                                    .anyMatch(section::equals);
+            return !other && Nearest.distance(name, by) <= 1;
+        }
+    }
 
     private record Place(int line, int column) {
         static Place of(Node node) {
@@ -64,8 +79,10 @@ final class Doubts {
     }
 
     /// Under this name nothing can be found, though something stands there.
-    void lost(String name) {
-        names.add(name);
+    ///
+    /// @param section where that is
+    void lost(String section, String name) {
+        lost.add(new Lost(section, name));
     }
 
     /// A name that is not there is no problem where nobody can say which names there are.
@@ -73,9 +90,9 @@ final class Doubts {
     /// @param thing what it should be
     void judge(Problem reference, Thing thing) {
         var section = thing.section();
-        boolean lost = paths.contains(section) || thing.isOnBoard() && paths.contains("board");
+        boolean doubtful = paths.contains(section) || thing.isOnBoard() && paths.contains("board");
         var name = reference.value();
-        if (lost || names.stream().anyMatch(it -> Nearest.distance(it, name) <= 1)) {
+        if (doubtful || lost.stream().anyMatch(it -> it.isMeant(thing, name))) {
             moot.add(reference);
         }
     }

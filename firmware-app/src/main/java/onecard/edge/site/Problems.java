@@ -64,12 +64,12 @@ final class Problems {
     /// to it is right.
     void nameTaken(Settings device, String name) {
         add(device.node(), device.path(), "duplicate_name", name, NAME_ANOTHER.with());
-        lost(name);
+        lost(device, name);
     }
 
     /// What is called so is left out, and told of; what refers to it is right.
-    void lost(String name) {
-        doubts.lost(name);
+    void lost(Settings device, String name) {
+        doubts.lost(device.path().substring(0, device.path().lastIndexOf('.')), name);
     }
 
     /// What a key refers to is not there.

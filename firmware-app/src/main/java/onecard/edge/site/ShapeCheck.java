@@ -257,9 +257,9 @@ final class ShapeCheck {
             var name = member.key();
             if (!name.matches(Terms.ID_PATTERN)) {
                 add(member.keyNode(), at, "id", name, NAME_FORM.with());
-                doubts.lost(name);
+                doubts.lost(path, name);
                 name = formed(name);
-                doubts.lost(name);
+                doubts.lost(path, name);
                 doubts.add(path + "." + name, member.keyNode());
             }
             if (!seen.add(member.key())) {
@@ -272,7 +272,7 @@ final class ShapeCheck {
             if (value.isPresent()) {
                 entries.putIfAbsent(name, new NodeTuple(called, value.get()));
             } else {
-                doubts.lost(name);
+                doubts.lost(path, name);
             }
         }
         return Optional.of(Samples.mapping(List.copyOf(entries.values()), node));
@@ -305,7 +305,7 @@ final class ShapeCheck {
                     () ->
                             Optional.ofNullable(Nodes.map(each).get("id"))
                                     .flatMap(Nodes::text)
-                                    .ifPresent(doubts::lost));
+                                    .ifPresent(id -> doubts.lost(path, id)));
         }
         return items.isEmpty() ? Optional.empty() : Optional.of(Samples.sequence(items, node));
     }
