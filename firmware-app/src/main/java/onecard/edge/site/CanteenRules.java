@@ -51,9 +51,14 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
         if (keypad.isPresent() && keypad.equals(point.section("in").find("keypad"))) {
             problems.add(point, "keypad", "two_roles", DEVICE_TAKEN.with("in"));
         }
-        if (asks(point) && keypad.isEmpty() && !point.is("repeats", "refuse")) {
+        boolean said = isKeyedIn(point) || point.at("operators").isPresent();
+        if (asks(point) && keypad.isEmpty() && !said && !point.is("repeats", "refuse")) {
             problems.add(point, "repeat_within_s", "no_keypad", NO_KEYPAD_HERE.with());
         }
+    }
+
+    private static boolean isKeyedIn(Settings point) {
+        return point.is("mode", "keypad") || point.is("mode", "menu");
     }
 
     private static boolean asks(Settings point) {
@@ -124,7 +129,6 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
 
     private void mode(Settings point) {
         boolean fixed = point.is("mode", "fixed");
-        boolean tray = point.is("mode", "tray");
         boolean pickup = point.is("mode", "pickup");
         boolean counted = point.is("payment", "counted");
         JourneyKeys.check(point, problems);
@@ -133,13 +137,11 @@ record CanteenRules(Known known, Times times, TrayRules trays, Problems problems
             problems.add(point, "repeats", "without_effect", ONLY_WITH.with("repeat_within_s"));
         }
         boolean alone = point.is("mode", "query") || JourneyKeys.is(point) || MeterKeys.is(point);
-        if (!fixed && !pickup && !alone) {
-            if (!tray && !point.is("mode", "weigh")) {
-                known.of(Thing.KEYPAD).required(point, "keypad");
-            }
-            if (counted) {
-                problems.add(point, "mode", "without_effect", ONLY_WITH.with("payment: accounts"));
-            }
+        if (isKeyedIn(point)) {
+            known.of(Thing.KEYPAD).required(point, "keypad");
+        }
+        if (counted && !fixed && !pickup && !alone) {
+            problems.add(point, "mode", "without_effect", ONLY_WITH.with("payment: accounts"));
         }
         new PriceRules(known, problems).check(point);
         trays.check(point);
