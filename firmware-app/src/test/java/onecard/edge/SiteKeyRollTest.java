@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The site's key is rolled in the middle of a day: whoever is inside, locked out, denied, or has
-/// had their meal, is so after it, by lists of either key, over restarts, and once the key of before
-/// is known no more.
+/// had their meal, is so after it, by lists of either key, over restarts, and once the key of
+/// before is known no more.
 class SiteKeyRollTest {
 
     private static final String ANN = "342500d1560000050000000000000001";

@@ -83,13 +83,13 @@ public record Renamed(Map<Token, Token> present, Map<Token, Token> former) {
     /// What is kept by token, each under the present one; the map itself, where it renames none.
     ///
     /// @param both of what stood under the former token, and what does under the present one
-    public <V> PersistentMap<Token, V> in(Map<Token, V> kept, BinaryOperator<V> both) {
+    public <V> Map<Token, V> in(Map<Token, V> kept, BinaryOperator<V> both) {
         var map = PersistentMap.copyOf(kept);
         var fewer = kept.size() < present.size() ? map.keySet() : present.keySet();
         for (var token : fewer) {
             var now = present.get(token);
-            var was = now == null ? null : map.get(token);
-            if (was != null) {
+            var was = map.get(token);
+            if (now != null && was != null) {
                 var there = map.get(now);
                 map = map.without(token).with(now, there == null ? was : both.apply(was, there));
             }

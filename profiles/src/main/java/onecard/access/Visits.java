@@ -200,7 +200,7 @@ public record Visits(Map<Token, Visit> of) {
         if (renamed.isNothing() || of.isEmpty()) {
             return this;
         }
-        var all = renamed.in(of, (_, later) -> later);
+        var all = PersistentMap.copyOf(renamed.in(of, (_, later) -> later));
         for (var one : all.entrySet()) {
             var visit = one.getValue();
             if (renamed.present().keySet().stream().anyMatch(visit::names)) {

@@ -98,7 +98,7 @@ public final class Attendance {
     /// Somebody is here whose tokens are others now: they were where they were seen under either.
     public Attendance renamed(Renamed renamed) {
         var next = new TreeMap<>(sessions);
-        next.replaceAll((_, people) -> renamed.in(people, Presence::with));
+        next.replaceAll((_, people) -> PersistentMap.copyOf(renamed.in(people, Presence::with)));
         return next.equals(sessions) ? this : new Attendance(next);
     }
 

@@ -22,8 +22,7 @@ public final class Roster {
     /// When a meeting is that the list alone calls: from the earliest row to the latest.
     record Called(Instant starts, Instant ends) {}
 
-    private Roster(
-            ListVersion list, Map<String, Map<Token, Expected>> meetings, Renamed renamed) {
+    private Roster(ListVersion list, Map<String, Map<Token, Expected>> meetings, Renamed renamed) {
         this.list = list;
         this.renamed = renamed;
         known = Renamed.NOTHING;
@@ -42,8 +41,7 @@ public final class Roster {
     ///
     /// @param renamed what people's tokens were before: at desks that go by it they go over to
     ///     those that it has of them, whichever key the desk's device has
-    public static Roster of(
-            ListVersion list, Map<String, List<Expected>> rows, Renamed renamed) {
+    public static Roster of(ListVersion list, Map<String, List<Expected>> rows, Renamed renamed) {
         var meetings = new HashMap<String, Map<Token, Expected>>();
         rows.forEach(
                 (name, all) -> {
@@ -94,8 +92,7 @@ public final class Roster {
     /// Empty: they are not expected there.
     public Optional<Expected> row(String meeting, Token person) {
         var rows = meetings.getOrDefault(meeting, Map.of());
-        return Optional.ofNullable(rows.get(person))
-                .or(() -> known.former(person).map(rows::get));
+        return Optional.ofNullable(rows.get(person)).or(() -> known.former(person).map(rows::get));
     }
 
     /// Whether they are expected at some meeting and agreed that their body says who they are.

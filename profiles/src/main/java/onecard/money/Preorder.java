@@ -28,8 +28,7 @@ public record Preorder(
         Optional<Lessee> lessee) {
 
     Preorder of(Token id, Token diner) {
-        return new Preorder(
-                id, diner, canteen, meal, items, amount, paid, from, until, lessee);
+        return new Preorder(id, diner, canteen, meal, items, amount, paid, from, until, lessee);
     }
 
     /// @throws IllegalArgumentException if its time ends before it begins

@@ -93,9 +93,7 @@ public final class Preorders {
 
     /// That person's, in the order in which their times are over.
     public List<Preorder> of(Token diner) {
-        return nothingRenamed()
-                ? byDiner.getOrDefault(diner, List.of())
-                : renamedOf(diner);
+        return nothingRenamed() ? byDiner.getOrDefault(diner, List.of()) : renamedOf(diner);
     }
 
     private boolean nothingRenamed() {

@@ -81,8 +81,7 @@ class RenamedTest {
         var crossing = new Crossing(token, Optional.of("yard"), into, false);
         var use = Use.ofPass(token, 2, NOON.plusSeconds(86_400));
         return switch (random.nextInt(7)) {
-            case 0 ->
-                    new Occurrence.WrongTry(new Tries.Key(point, CredentialKind.PIN, token));
+            case 0 -> new Occurrence.WrongTry(new Tries.Key(point, CredentialKind.PIN, token));
             case 1 -> new Occurrence.Used(use);
             case 2 -> new Occurrence.GivenBack(use);
             case 3 -> new Occurrence.NotPassed(point, crossing);
@@ -106,12 +105,7 @@ class RenamedTest {
 
     @Test
     void whereNothingIsRenamedNothingIsTouched() {
-        var memory =
-                Memory.EMPTY.after(
-                        new Occurrence.Passed(
-                                "door-1",
-                                crossing(was(1))),
-                        now(1));
+        var memory = Memory.EMPTY.after(new Occurrence.Passed("door-1", crossing(was(1))), now(1));
         assertSame(memory, memory.renamed(Renamed.NOTHING));
         assertEquals(memory, memory.renamed(renamed(2)));
         assertSame(Renamed.NOTHING, Renamed.of(Optional.empty(), is(1)));

@@ -179,8 +179,7 @@ public final class Backup {
     static boolean isOfSiteKey(String check, SiteProfile site, Path state) throws IOException {
         var former = site.keys().formerSite();
         return siteKeyCheck(site, state).filter(check::equals).isPresent()
-                || former.isPresent()
-                        && check(Secrets.siteKey(former.get(), state)).equals(check);
+                || former.isPresent() && check(Secrets.siteKey(former.get(), state)).equals(check);
     }
 
     private static String check(byte[] key) {

@@ -2,6 +2,7 @@ package onecard.edge.backup;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ final class Scratch implements AutoCloseable {
                         path.resolve(LOCK),
                         StandardOpenOption.CREATE_NEW,
                         StandardOpenOption.WRITE);
-        lock.lock();
+        FileLock _ = lock.lock();
         return lock;
     }
 

@@ -92,8 +92,7 @@ sealed interface LastTap {
         var token = credential.text("token").flatMap(Token::parse);
         var ago = event.text("time").flatMap(time -> since(time, now));
         return kind.isPresent() && token.isPresent() && ago.isPresent()
-                ? Optional.of(
-                        new Shown(kind.get(), token.get(), ago.get(), Renames.of(event)))
+                ? Optional.of(new Shown(kind.get(), token.get(), ago.get(), Renames.of(event)))
                 : Optional.empty();
     }
 

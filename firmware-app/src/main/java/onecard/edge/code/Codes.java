@@ -92,9 +92,7 @@ public final class Codes {
         var renamed = OrderCode.renamed(text, ports.tokens());
         var found = ports.lists().find(CredentialKind.ORDER, order.get(), renamed);
         return new Presentation.Known(
-                OrderCode.credential(order.get()).renamed(renamed),
-                found.entries(),
-                found.lists());
+                OrderCode.credential(order.get()).renamed(renamed), found.entries(), found.lists());
     }
 
     private Presentation pass(String text) {
@@ -118,8 +116,7 @@ public final class Codes {
     private Presentation named(Foreign one, String code) {
         var hash = hash(code);
         var use = new Use(hash, 1, ports.wall().get().plus(one.form().life()));
-        var replayed =
-                ports.used().get().renamed(renamed(code)).spent(use);
+        var replayed = ports.used().get().renamed(renamed(code)).spent(use);
         if (replayed.isPresent()) {
             return rejected(code, replayed.get());
         }
@@ -132,10 +129,10 @@ public final class Codes {
                 var known =
                         new Presentation.Known(
                                 new Credential(
-                                        kind,
-                                        token,
-                                        FOREIGN,
-                                        OptionalInt.empty(),
+                                                kind,
+                                                token,
+                                                FOREIGN,
+                                                OptionalInt.empty(),
                                                 region,
                                                 Optional.empty())
                                         .renamed(was.and(found.renamed()).and(renamed(code))),

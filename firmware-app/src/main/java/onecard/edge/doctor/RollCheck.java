@@ -42,8 +42,7 @@ public final class RollCheck {
             return List.of(new Finding.Warn(PART, seen().said(), ROLL_NEXT.with()));
         } catch (IOException failed) {
             var why = String.valueOf(failed.getMessage());
-            return List.of(
-                    new Finding.Warn(PART, ROLL_UNSEEN.with(why), ROLL_UNSEEN_NEXT.with()));
+            return List.of(new Finding.Warn(PART, ROLL_UNSEEN.with(why), ROLL_UNSEEN_NEXT.with()));
         }
     }
 

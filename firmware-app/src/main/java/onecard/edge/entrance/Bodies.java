@@ -205,8 +205,8 @@ public final class Bodies implements AtSensor, AutoCloseable {
                         made.slots());
             }
         } catch (StoreFailed failed) {
-            Logger.error("what is kept of somebody stays under the former key: {}",
-                    failed.getMessage());
+            Logger.error(
+                    "what is kept of somebody stays under the former key: {}", failed.getMessage());
         }
     }
 

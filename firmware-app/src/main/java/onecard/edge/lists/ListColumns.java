@@ -34,7 +34,6 @@ public record ListColumns(About about, List<Column> columns, Rolled rolled) {
         this(about, columns, Rolled.UNDER_BOTH);
     }
 
-
     /// Whom or what an entry is about: its kind and its token.
     sealed interface About {
 

@@ -111,8 +111,7 @@ public final class PlateLookup {
         }
         var stands = known.getFirst();
         var theirs = find(stands);
-        boolean taken =
-                terms.tolerance().tolerates(plate, stands) && isExpected(stands, theirs);
+        boolean taken = terms.tolerance().tolerates(plate, stands) && isExpected(stands, theirs);
         return sameAs(read, theirs)
                 .map(
                         _ ->

@@ -43,8 +43,8 @@ final class CanteenShape {
                             "price_fen",
                             FEN,
                             "what it costs, where mode is fixed and no list of prices says it;"
-                                + " where it is pickup, for whoever has ordered nothing: absent,"
-                                + " they get nothing",
+                                    + " where it is pickup, for whoever has ordered nothing: absent,"
+                                    + " they get nothing",
                             "定价模式下的价格,使用价目名单时省略;取餐模式下为无预订者的价格,省略则不售"));
 
     private static final Section WALLET =
@@ -156,8 +156,8 @@ final class CanteenShape {
                                     "query", "meter"),
                             "fixed",
                             "how it comes by what is to be paid; journey: by tapping on and off;"
-                                + " meter: as much as is drawn; query: nothing is sold, and a card"
-                                + " is told what its account holds",
+                                    + " meter: as much as is drawn; query: nothing is sold, and a card"
+                                    + " is told what its account holds",
                             "收款方式:定价、键入金额、菜品编号、托盘餐盘、称重、预订取餐、上下车刷卡、按量用水(meter);query:不收款,刷卡查询账户"),
                     preset(
                             "payment",
@@ -363,7 +363,7 @@ final class CanteenShape {
                             new Whole(0, 100),
                             Integer.toString(SiteTill.CHECK_PERCENT),
                             "so many sales of a hundred, by chance, ask the host to look at the"
-                                + " account at once: what it says holds at the next tap; 0: none",
+                                    + " account at once: what it says holds at the next tap; 0: none",
                             "随机抽取此比例的交易,请主机即时核对账户,结果下次刷卡生效;0 不核对"),
                     preset(
                             "offline_count_max",

@@ -1,10 +1,10 @@
 package onecard.edge.site;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -110,7 +110,8 @@ final class Doubts {
     List<Problem> without(List<Problem> found, Node meant, Node root) {
         var entries = entries(meant);
         var doubtful = doubtful(entries, root);
-        boolean anywhere = doubtful.stream().anyMatch(entry -> !entries.containsKey(entry));
+        var known = entries.stream().map(Entry::path).collect(Collectors.toSet());
+        boolean anywhere = !known.containsAll(doubtful);
         boolean anyPoint = paths.stream().anyMatch(path -> path.startsWith("points"));
         return judged(found).stream()
                 .filter(it -> !anyPoint || !OF_ALL_POINTS.contains(it.rule()))
@@ -136,7 +137,7 @@ final class Doubts {
     }
 
     /// What doubts are in, and whatever names one of those.
-    private Set<String> doubtful(Map<String, Node> entries, Node root) {
+    private Set<String> doubtful(List<Entry> entries, Node root) {
         var doubtful = new HashSet<String>();
         for (var path : paths) {
             var at = byId(path, root);
@@ -146,17 +147,17 @@ final class Doubts {
             }
             if (entry.startsWith("points.")) {
                 var below = at.substring(Math.min(at.length(), entry.length() + 1));
-                entries.forEach(
-                        (other, node) -> {
-                            // Points are held against each other key by key.
-                            if (other.startsWith("points.") && has(node, below)) {
-                                doubtful.add(other);
-                            }
-                        });
+                // Points are held against each other key by key.
+                entries.stream()
+                        .filter(it -> it.path().startsWith("points.") && has(it.node(), below))
+                        .forEach(it -> doubtful.add(it.path()));
             }
         }
         var texts = new HashMap<String, Set<String>>();
-        entries.forEach((entry, node) -> texts.put(entry, texts(node)));
+        entries.forEach(
+                it ->
+                        texts.computeIfAbsent(it.path(), _ -> new HashSet<>())
+                                .addAll(texts(it.node())));
         int before;
         do {
             before = doubtful.size();
@@ -202,9 +203,11 @@ final class Doubts {
         return true;
     }
 
-    /// What stands under a name of its own: a relay, a point, a schedule.
-    private static Map<String, Node> entries(Node root) {
-        var entries = new HashMap<String, Node>();
+    /// What stands under a name of its own: a relay, a point, a schedule. Two points may have one.
+    private record Entry(String path, Node node) {}
+
+    private static List<Entry> entries(Node root) {
+        var entries = new ArrayList<Entry>();
         Nodes.map(root)
                 .forEach(
                         (key, node) -> {
@@ -212,22 +215,12 @@ final class Doubts {
                                 case "board" ->
                                         Nodes.map(node)
                                                 .forEach(
-                                                        (kind, named) ->
+                                                        (kind, it) ->
                                                                 named(
                                                                         "board." + kind,
-                                                                        named,
+                                                                        it,
                                                                         entries));
-                                case "points" ->
-                                        Nodes.items(node)
-                                                .forEach(
-                                                        point ->
-                                                                id(point)
-                                                                        .ifPresent(
-                                                                                id ->
-                                                                                        entries.put(
-                                                                                                "points."
-                                                                                                        + id,
-                                                                                                point)));
+                                case "points" -> points(node, entries);
                                 case "schedules", "calendars", "areas", "cards", "lists", "codes" ->
                                         named(key, node, entries);
                                 default -> {}
@@ -236,9 +229,15 @@ final class Doubts {
         return entries;
     }
 
-    private static void named(String path, Node node, Map<String, Node> entries) {
+    private static void points(Node points, List<Entry> entries) {
+        for (var point : Nodes.items(points)) {
+            id(point).ifPresent(id -> entries.add(new Entry("points." + id, point)));
+        }
+    }
+
+    private static void named(String path, Node node, List<Entry> entries) {
         if (!path.equals("board.gpio")) {
-            Nodes.map(node).forEach((name, entry) -> entries.put(path + "." + name, entry));
+            Nodes.map(node).forEach((name, it) -> entries.add(new Entry(path + "." + name, it)));
         }
     }
 

@@ -29,7 +29,8 @@ final class SecretBinder {
             found.add(new Secret.Generate());
         }
         if (found.size() != 1) {
-            var sources = secret.shape().keys().stream()
+            var sources =
+                    secret.shape().keys().stream()
                             .filter(one -> !(one.shape() instanceof Shape.Section))
                             .map(Shape.Key::name)
                             .toList();

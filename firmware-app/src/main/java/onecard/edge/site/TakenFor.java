@@ -30,7 +30,7 @@ record TakenFor(
         var most = known.values().stream().max(Long::compare).orElseThrow();
         known.values().removeIf(count -> !count.equals(most));
         if (known.size() == 1) {
-            return known.firstEntry().getKey();
+            return known.keySet().iterator().next();
         }
         var wrong = new LinkedHashMap<Kind, Integer>();
         known.keySet().forEach(kind -> wrong.put(kind, wrong(kind, path)));

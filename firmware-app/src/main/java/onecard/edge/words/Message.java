@@ -1301,7 +1301,7 @@ public enum Message {
     WIPE_FLASH(
             "闪存可能保留旧数据块,覆盖写也无法触及;密钥已不在。须确保时请对整个存储设备执行 blkdiscard,或销毁它",
             "flash may keep old blocks that no writing reaches, though the keys to them are gone;"
-                + " where that is not enough run blkdiscard on the whole device, or destroy it"),
+                    + " where that is not enough run blkdiscard on the whole device, or destroy it"),
     WIPE_ELSEWHERE(
             "不在此处的未动: /etc/credstore/onecard.*、/etc/onecard(其中名单含卡号)、日志与备份;请另行删除",
             "what is elsewhere is still there: /etc/credstore/onecard.*, /etc/onecard, whose lists"
@@ -1552,9 +1552,7 @@ public enum Message {
             "站点密钥更换中,自 %s 起已有 %s 张卡以新密钥识别,最近一次 %s",
             "the site's key is being rolled: since %s %s cards were seen that are known by the new"
                     + " one now, the last at %s"),
-    ROLL_NOBODY(
-            "站点密钥更换中,尚无人刷卡",
-            "the site's key is being rolled; nobody has come since"),
+    ROLL_NOBODY("站点密钥更换中,尚无人刷卡", "the site's key is being rolled; nobody has come since"),
     ROLL_NEXT(
             "各设备均已换用新密钥、各名单已重新生成、在内人员与未结账目所涉之人都刷过卡后,删除 keys.site.former",
             "once every device has the new key, all lists are built anew and whoever anything is"
@@ -1829,8 +1827,7 @@ public enum Message {
             "nothing is erased for good: %s; make room in the journal, or try again in a moment"),
     TRACE_ERASED("已删除    %s;保留至失效 %s;流水 %s", "erased    %s; kept until it lapses: %s; record %s"),
     TRACE_ALSO(
-            "同一对象另有令牌 %s(站点密钥已更换)",
-            "the same is known by %s as well: the site's key was rolled"),
+            "同一对象另有令牌 %s(站点密钥已更换)", "the same is known by %s as well: the site's key was rolled"),
     TRACE_NOTHING("没有与此令牌有关的内容", "nothing is held about it"),
     TRACE_JOURNAL("流水      %s 条,%s 至 %s", "journal   %s records, %s to %s"),
     TRACE_STAYS(

@@ -111,8 +111,7 @@ class AtGateTest {
         var binding = new Guests.Binding(Party.Shown.of(CARD), listed().renamed(renamed));
         var guests = Guests.of(LIST, List.of(binding), renamed);
         var gate =
-                new AtGate(
-                        () -> Optional.of(guests), Duration.ZERO, Duration.ZERO, Denying::new);
+                new AtGate(() -> Optional.of(guests), Duration.ZERO, Duration.ZERO, Denying::new);
         var shown = assertInstanceOf(Presentation.Bound.class, gate.bound(known(CARD)));
         assertEquals(now, shown.passes().getFirst().pass().token());
         assertEquals(denied, shown.passes().getFirst().denied());

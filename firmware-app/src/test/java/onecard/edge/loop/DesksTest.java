@@ -798,8 +798,7 @@ class DesksTest {
     @ValueSource(booleans = {true, false})
     void whoeverSignedByAnotherTokenAtAnotherDeskIsOne(boolean rosterFirst) throws Exception {
         try (var hall = hall(Terms.PLAIN, "d1")) {
-            var congress =
-                    onecard.attendance.Session.parse("congress 2026-11-25").orElseThrow();
+            var congress = onecard.attendance.Session.parse("congress 2026-11-25").orElseThrow();
             var end = NOON.plus(java.time.Duration.ofDays(1));
             var before = new Token(99, 2);
             var renamed = onecard.access.Renamed.of(Optional.of(before), person(2));
@@ -810,19 +809,13 @@ class DesksTest {
             var rows = Map.of("congress", List.of(row));
             var former =
                     onecard.attendance.Roster.of(
-                            list,
-                            Map.of("congress", List.of(row, expected(before, end))));
+                            list, Map.of("congress", List.of(row, expected(before, end))));
             var both = onecard.attendance.Roster.of(list, rows, renamed);
             var roster = new Stimulus.Attends.ByRoster("roster", Optional.of(both));
             var earlier = new Stimulus.Attends.ByRoster("roster", Optional.of(former));
             var sign =
                     new onecard.attendance.Sign(
-                            NINE,
-                            true,
-                            Result.LATE,
-                            "b/d1",
-                            Optional.empty(),
-                            Optional.empty());
+                            NINE, true, Result.LATE, "b/d1", Optional.empty(), Optional.empty());
             var presence = onecard.attendance.Presence.between(sign, sign);
             hall.loop.turn(rosterFirst ? roster : earlier, hall.now);
             for (var token : List.of(before, person(2))) {

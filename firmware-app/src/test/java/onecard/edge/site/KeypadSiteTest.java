@@ -75,9 +75,9 @@ class KeypadSiteTest {
                 text().replace("pad: " + device, "pad: " + device + "\n    pad2: " + device));
         var second =
                 "\n"
-                    + "  - { id: door-2, profile: door, in: { reader: in-2, relay: lock-2, keypad:"
-                    + " pad }, journal_full: refuse, lists: [staff] }\n\n"
-                    + "lists:";
+                        + "  - { id: door-2, profile: door, in: { reader: in-2, relay: lock-2, keypad:"
+                        + " pad }, journal_full: refuse, lists: [staff] }\n\n"
+                        + "lists:";
         assertProblem(
                 "two_points_on_one_line",
                 "points.door-2.in",

@@ -28,7 +28,7 @@ class OneFaultTest {
                 "barrier-plates | listen: \"192.168.10.2:8090\", | `` | driver board.plates.cam-in",
                 "gpio-door | line: GPIO17, | `` | driver board.relays.lock",
                 "supervised-door | adc: ads1015, channel: 0 | channel: 0 | driver"
-                    + " board.contacts.leaf",
+                        + " board.contacts.leaf",
                 "supervised-door | channel: 1, | `` | required board.contacts.exit.channel",
                 // What it can do that is not wired right.
                 "lanes | finger: finger-in | finger: finger-ni | reference points.lane-1.in.finger",
@@ -36,7 +36,7 @@ class OneFaultTest {
                 // A way out that is misspelt.
                 "doors | area: strongroom | area: strongrom | reference points.vault.area",
                 "doors | out: { reader: vault-out } | out: { reader: [a] } | text"
-                    + " points[2].out.reader",
+                        + " points[2].out.reader",
                 // Two doors of an interlock, of which one opens in no fire.
                 "airlock | exit_button: outer-exit~    fire: fire | exit_button: outer-exit |"
                         + " unsafe points.outer.fire",

@@ -297,8 +297,8 @@ class SiteFileTest {
                 GOOD.replace(
                                         "sim: true }",
                                         "sim: true, applications: [js, ssc], citizen_number: true,"
-                                            + " contact_cards: refuse, several_cards: [\"6401\","
-                                            + " SCARD_E_TWO] }")
+                                                + " contact_cards: refuse, several_cards: [\"6401\","
+                                                + " SCARD_E_TWO] }")
                                 .replace(
                                         "release_ms: 5000",
                                         "valid_card_only: true\n    expired_until: 2026-12-31\n"

@@ -131,9 +131,7 @@ public final class ReadingPlan {
                 var facts = application.read(card, face, noted);
                 if (facts.isPresent()) {
                     var known = facts.get().formerly(noted.former());
-                    return application instanceof TableCard
-                            ? known.carrying(carried(card))
-                            : known;
+                    return application instanceof TableCard ? known.carrying(carried(card)) : known;
                 }
             }
             throw nothingHere(card, face);

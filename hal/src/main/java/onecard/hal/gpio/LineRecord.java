@@ -48,7 +48,7 @@ public final class LineRecord implements AutoCloseable {
     /// for us, or knows none of them by a number.
     ///
     /// @param handedOver a trace of all lines that root keeps, and opened for us; empty: we make
-    // one
+    /// one
     public static Optional<LineRecord> of(Collection<Wire> wires, Optional<Path> handedOver) {
         var numbers = new HashMap<Wire, Integer>();
         for (var wire : wires) {

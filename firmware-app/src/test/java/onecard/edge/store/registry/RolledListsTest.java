@@ -138,8 +138,7 @@ class RolledListsTest {
                 assertEquals(1, found.entries().stream().filter(it -> !it.deny()).count());
                 var person = key == WAS ? WAS : IS;
                 assertEquals(
-                        token(person, "subject", "p-0001"),
-                        found.entries().getFirst().subject());
+                        token(person, "subject", "p-0001"), found.entries().getFirst().subject());
                 assertEquals(
                         key == BOTH ? renamed("subject", "p-0001") : Renamed.NOTHING,
                         found.renamed());
@@ -175,8 +174,7 @@ class RolledListsTest {
         for (var known : List.of(renamed("uid", "04a1b2c3"), Renamed.NOTHING)) {
             var by = known.isNothing() ? WAS : IS;
             var card = new Party.Shown(CredentialKind.UID, token(by, "uid", "04a1b2c3"));
-            assertEquals(
-                    List.of(now), guests.of(card, known).stream().map(Pass::token).toList());
+            assertEquals(List.of(now), guests.of(card, known).stream().map(Pass::token).toList());
             assertEquals(
                     Optional.of(now),
                     guests.pass(token(by, "pass", "v-1"), Renamed.NOTHING).map(Pass::token));
