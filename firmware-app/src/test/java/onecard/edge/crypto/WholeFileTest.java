@@ -1,11 +1,18 @@
 package onecard.edge.crypto;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +38,25 @@ class WholeFileTest {
         assertTrue(Thread.interrupted(), "it is still asked to stop");
         assertEquals("whole", Files.readString(file));
         assertTrue(Files.notExists(dir.resolve("file.new")));
+    }
+
+    /// All of them or none.
+    @Test
+    void whereOneCannotBeWrittenTheOthersAreAsTheyWere() throws Exception {
+        var first = Files.writeString(dir.resolve("first"), "before");
+        var other = dir.resolve("other");
+        Files.createDirectories(dir.resolve("other.new").resolve("full"));
+        var mode = PosixFilePermissions.fromString("rw-r-----");
+        var files = new TreeMap<>(Map.of(first, CONTENT, other, CONTENT));
+        assertThrows(IOException.class, () -> WholeFile.write(files, mode));
+        assertEquals("before", Files.readString(first));
+        assertTrue(Files.notExists(dir.resolve("first.new")));
+
+        Files.delete(dir.resolve("other.new").resolve("full"));
+        WholeFile.write(files, mode);
+        assertEquals("whole", Files.readString(first));
+        assertEquals("whole", Files.readString(other));
+        assertFalse(Files.getPosixFilePermissions(other).contains(PosixFilePermission.OTHERS_READ));
     }
 
     /// Whenever it comes.
