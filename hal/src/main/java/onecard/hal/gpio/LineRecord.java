@@ -1,6 +1,8 @@
 package onecard.hal.gpio;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The kernel's own record of what outputs were set to, to the microsecond: its trace of GPIO
 /// lines, in an instance of our own that no other tracer shares. Only root may make one, or hand it
@@ -44,15 +47,18 @@ public final class LineRecord implements AutoCloseable {
     /// @param energised in the wire's own sense
     public record Set(long micros, boolean energised) {}
 
-    /// Keeps from now on what these are set to, by whom ever; empty where the kernel cannot, or not
-    /// for us, or knows none of them by a number.
+    /// What these are set to, by whom ever: from now on, or from when root began where it hands its
+    /// trace over. Empty where the kernel cannot, or not for us, or knows none of them by a number.
     ///
-    /// @param handedOver a trace of all lines that root keeps, and opened for us; empty: we make
-    /// one
+    /// @param handedOver a trace of all lines, that root keeps and has opened for us; empty: we make
+    ///     one, of these alone
     public static Optional<LineRecord> of(Collection<Wire> wires, Optional<Path> handedOver) {
         var numbers = new HashMap<Wire, Integer>();
         for (var wire : wires) {
             number(wire).ifPresent(number -> numbers.put(wire, number));
+        }
+        if (numbers.isEmpty()) {
+            return Optional.empty();
         }
         return handedOver
                 .map(trace -> new LineRecord(trace, Optional.<Path>empty(), numbers))
@@ -62,7 +68,7 @@ public final class LineRecord implements AutoCloseable {
     /// @param numbers as the kernel counts lines over all chips
     static Optional<LineRecord> open(Path tracing, Map<Wire, Integer> numbers) {
         var instance = tracing.resolve(INSTANCE);
-        if (numbers.isEmpty() || !Files.isDirectory(tracing.resolve("events/gpio/gpio_value"))) {
+        if (!Files.isDirectory(tracing.resolve("events/gpio/gpio_value"))) {
             return Optional.empty();
         }
         var record = new LineRecord(instance.resolve("trace"), Optional.of(instance), numbers);
@@ -92,14 +98,19 @@ public final class LineRecord implements AutoCloseable {
     /// @throws IOException if the kernel does not say
     public List<Set> sets(Wire wire) throws IOException {
         var number = numbers.get(wire);
-        return number == null
-                ? List.of()
-                : sets(Files.readAllLines(trace), number, wire.activeHigh());
+        if (number == null) {
+            return List.of();
+        }
+        // Of all lines it may be longer than the heap is large; and threads are named in any bytes.
+        try (var lines = Files.lines(trace, StandardCharsets.ISO_8859_1)) {
+            return sets(lines, number, wire.activeHigh());
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+        }
     }
 
-    static List<Set> sets(List<String> trace, int number, boolean activeHigh) {
-        return trace.stream()
-                .map(SET::matcher)
+    static List<Set> sets(Stream<String> trace, int number, boolean activeHigh) {
+        return trace.map(SET::matcher)
                 .filter(Matcher::matches)
                 .filter(set -> Integer.parseInt(set.group(3)) == number)
                 .map(

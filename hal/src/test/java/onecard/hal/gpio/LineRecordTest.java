@@ -35,9 +35,9 @@ class LineRecordTest {
     void aLineHasWhatItWasSetToAndNothingOfAnother() {
         assertEquals(
                 List.of(new Set(812_000_200, true), new Set(814_000_212, false)),
-                LineRecord.sets(TRACE, 529, true));
-        assertEquals(List.of(new Set(812_900_000, false)), LineRecord.sets(TRACE, 530, false));
-        assertEquals(List.of(), LineRecord.sets(TRACE, 17, true));
+                LineRecord.sets(TRACE.stream(), 529, true));
+        assertEquals(List.of(new Set(812_900_000, false)), LineRecord.sets(TRACE.stream(), 530, false));
+        assertEquals(List.of(), LineRecord.sets(TRACE.stream(), 17, true));
     }
 
     @Test
@@ -56,8 +56,14 @@ class LineRecordTest {
     void whereTheKernelKeepsNoneOrNotForUsThereIsNone() throws IOException {
         assertEquals(Optional.empty(), LineRecord.open(directory, Map.of(LOCK, 529)));
         Files.createDirectories(directory.resolve("events/gpio/gpio_value"));
-        assertEquals(Optional.empty(), LineRecord.open(directory, Map.of()));
         assertEquals(Optional.empty(), LineRecord.open(directory, Map.of(LOCK, 529)));
+    }
+
+    /// A trace of other lines tells nothing of these.
+    @Test
+    void whereNoneHasANumberTheTraceOfOthersIsNone() throws IOException {
+        var trace = Files.write(directory.resolve("trace"), TRACE);
+        assertEquals(Optional.empty(), LineRecord.of(List.of(), Optional.of(trace)));
     }
 
     private void beside(String name, String label, String base) throws IOException {
