@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -126,6 +127,52 @@ class LauncherTest {
     /// As open as root has it, and gone afterwards; the kernel fills the folder as it is made.
     @Test
     void whatTheKernelTracesOfLinesIsHandedOverForAWalk() throws Exception {
+        traces("");
+        script(
+                dir.resolve("1.0/runtime/bin/java"),
+                "#!/bin/sh\necho \"$*\" >\"$DIR/java\"\ncat \"$ONECARD_LINE_TRACE\" >\"$DIR/got\"\n");
+
+        assertEquals("walk --site a", words("walk", "--site", "a"));
+        assertEquals("a line was set\n", Files.readString(dir.resolve("got")));
+        assertEquals("mono\n", Files.readString(dir.resolve("was/trace_clock")));
+        assertEquals("1\n", Files.readString(dir.resolve("was/events/gpio/gpio_value/enable")));
+        assertEquals(
+                "get == 0\n",
+                Files.readString(dir.resolve("was/events/gpio/gpio_value/filter")),
+                "what a line is set to, and not what is read of it");
+        assertFalse(Files.exists(dir.resolve("tracing/instances/onecard-walk")));
+    }
+
+    /// Another kernel may refuse any of it: the walk has another measure then.
+    @Test
+    void aTraceThatIsNotWholeIsTakenAwayAndTheWalkGoesOn() throws Exception {
+        traces("/bin/mkdir \"$1/trace_clock\"");
+        script(
+                dir.resolve("1.0/runtime/bin/java"),
+                "#!/bin/sh\necho \"$* ${ONECARD_LINE_TRACE:-none}\" >\"$DIR/java\"\n");
+        assertEquals("walk --site a none", words("walk", "--site", "a"));
+        assertTrue(Files.exists(dir.resolve("was")), "it was made");
+        assertFalse(Files.exists(dir.resolve("tracing/instances/onecard-walk")));
+    }
+
+    @Test
+    void nothingIsTracedWhereNobodyWalks() throws Exception {
+        traces("");
+        for (var words :
+                List.of(
+                        "walk --verify a.json",
+                        "walk --help",
+                        "journal walk verify",
+                        "--lang=en walk -h")) {
+            assertEquals(words, words(words.split(" ")));
+            assertFalse(Files.exists(dir.resolve("was")), words);
+        }
+    }
+
+    /// A kernel that traces lines.
+    ///
+    /// @param more that happens as a trace is made
+    private void traces(String more) throws Exception {
         Files.createDirectories(dir.resolve("tracing/events/gpio/gpio_value"));
         Files.createDirectories(dir.resolve("tracing/instances"));
         script(
@@ -136,20 +183,12 @@ class LauncherTest {
                 case $1 in *onecard-walk)
                   /bin/mkdir -p "$1/events/gpio/gpio_value"
                   echo "a line was set" >"$1/trace"
+                  %s
                 esac
-                """);
+                """.formatted(more));
         script(
                 dir.resolve("board/rmdir"),
                 "#!/bin/sh\n[ ! -d \"$1\" ] || { cp -r \"$1\" \"$DIR/was\" && rm -r \"$1\"; }\n");
-        script(
-                dir.resolve("1.0/runtime/bin/java"),
-                "#!/bin/sh\necho \"$*\" >\"$DIR/java\"\ncat \"$ONECARD_LINE_TRACE\" >\"$DIR/got\"\n");
-
-        assertEquals("walk --site a", words("walk", "--site", "a"));
-        assertEquals("a line was set\n", Files.readString(dir.resolve("got")));
-        assertEquals("mono\n", Files.readString(dir.resolve("was/trace_clock")));
-        assertEquals("1\n", Files.readString(dir.resolve("was/events/gpio/gpio_value/enable")));
-        assertFalse(Files.exists(dir.resolve("tracing/instances/onecard-walk")));
     }
 
     /// The folder is the daemon's from some moment on, and from then on root writes nothing to it.
