@@ -297,7 +297,11 @@ final class ContactFaults {
         if (explained(each)) {
             return;
         }
-        var longest = longer(bounce(each, each.there()), bounce(each, each.back()));
+        var longest =
+                each.movements().stream()
+                        .map(movement -> bounce(each, movement))
+                        .max(Duration::compareTo)
+                        .orElse(Duration.ZERO);
         if (!longest.isZero()) {
             found.add(BOUNCES.at(part(each), Math.max(1, longest.toMillis())));
         }
@@ -319,10 +323,6 @@ final class ContactFaults {
                     case PASSED_IN, PASSED_OUT, PASSED, METER -> true;
                     case SAFETY, HOME, ARRIVAL_IN, ARRIVAL_OUT, UP, DOWN -> false;
                 };
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
     }
 
     // --- evidence ---

@@ -122,7 +122,7 @@ final class WiringBlock {
                             Hands.of(sense),
                             Message.WALK_MEASURED_EDGES.with(
                                     Handled.count(last.there(), sense.contact()),
-                                    Handled.count(last.back(), sense.contact()))));
+                                    Handled.count(last.letGo(), sense.contact()))));
         }
     }
 
@@ -163,7 +163,7 @@ final class WiringBlock {
         }
         bench.pass(SETTLE);
         var back = bench.changes();
-        handled.add(new Handled(sense, rest, there, held, still, back));
+        handled.add(new Handled(sense, rest, there, held, still, List.of(back)));
         return true;
     }
 

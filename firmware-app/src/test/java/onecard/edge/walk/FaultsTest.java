@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,33 @@ class FaultsTest {
         var handled = new Handled(EXIT, lost, List.of(), lost, List.of(), List.of());
         var found = ContactFaults.of(SomeSite.profile().board(), List.of(), List.of(handled));
         assertEquals(List.of(Mistake.LINE_UNREAD), found.stream().map(Finding::mistake).toList());
+    }
+
+    /// Each movement gives one change, however many seconds lie between two of them.
+    @Test
+    void whatIsLetGoTwiceDoesNotBounce() {
+        Map<String, Level> rest = Map.of("north-exit", new Level.Known(false));
+        Map<String, Level> held = Map.of("north-exit", new Level.Known(true));
+        var jammed = new Handled(EXIT, rest, changes(true), held, List.of(), List.of(changes(true)));
+        var free = jammed.letGoAgain(changes(false));
+        assertEquals(List.of(), found(free));
+        var bouncing = jammed.letGoAgain(changes(false, true, false));
+        assertEquals(List.of(Mistake.BOUNCES), found(bouncing));
+    }
+
+    private static List<Mistake> found(Handled handled) {
+        return ContactFaults.of(SomeSite.profile().board(), List.of(), List.of(handled)).stream()
+                .map(Finding::mistake)
+                .toList();
+    }
+
+    private List<Change> changes(boolean... active) {
+        var changes = new ArrayList<Change>();
+        for (boolean is : active) {
+            now += 5_000_000;
+            changes.add(new Change("north-exit", new Level.Known(is), now));
+        }
+        return changes;
     }
 
     @Test
