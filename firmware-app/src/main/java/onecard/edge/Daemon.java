@@ -24,6 +24,7 @@ final class Daemon implements AutoCloseable {
 
     private final SiteProfile site;
     private final StateDir state;
+    private final String boot;
     private final Parts parts;
     private final Handover.Duty points;
     private final BrokerSide broker;
@@ -35,6 +36,7 @@ final class Daemon implements AutoCloseable {
     Daemon(
             SiteProfile site,
             StateDir state,
+            String boot,
             Parts parts,
             Handover.Duty points,
             BrokerSide broker,
@@ -44,6 +46,7 @@ final class Daemon implements AutoCloseable {
             Metrics metrics) {
         this.site = site;
         this.state = state;
+        this.boot = boot;
         this.parts = parts;
         this.points = points;
         this.broker = broker;
@@ -59,6 +62,11 @@ final class Daemon implements AutoCloseable {
 
     StateDir state() {
         return state;
+    }
+
+    /// What its records call this start, `data.boot`.
+    String boot() {
+        return boot;
     }
 
     Optional<CardReader> reader(String name) {

@@ -174,8 +174,10 @@ final class WalkCommand implements Callable<Integer> {
             throws IOException {
         var ports = ports(profile, hash, directory, hands);
         var before = kept.of(hash).filter(it -> resume || wanted(it, hands.installer()));
-        var way = new Walk.Way(hash, before, kept::keep);
-        var report = new Walk(profile, ports, hands.installer(), readings, way).walk();
+        var way = new Walk.Way(hash, Birth.VERSION, before, kept::keep);
+        var walk = new Walk(profile, ports, hands.installer(), readings, way);
+        var report = walk.walk();
+        boolean over = walk.isOver();
         var signed =
                 report.signed(
                         SigningKey.madeAtFirstUse(directory.path().resolve(StateDir.DEVICE_KEY)));
@@ -184,8 +186,12 @@ final class WalkCommand implements Callable<Integer> {
         for (var lang : Lang.values()) {
             texts.put("." + lang.tag() + ".html", Page.of(signed, lang));
         }
-        reports(directory, report.began().toInstant()).write(texts, hands.installer());
-        kept.over();
+        over &= reports(directory, report.began().toInstant()).write(texts, hands.installer());
+        if (over) {
+            kept.over();
+        } else {
+            kept.ended();
+        }
         report.findings()
                 .forEach(
                         finding -> {
@@ -193,6 +199,9 @@ final class WalkCommand implements Callable<Integer> {
                             console.print("  -> " + finding.next().in(console.lang()));
                         });
         console.tell(Message.WALK_PAGE_SUM, report.passed(), report.failed(), report.skipped());
+        if (kept.of(hash).isPresent()) {
+            console.tell(Message.WALK_KEPT);
+        }
         return report.failed() == 0 && report.findings().isEmpty() ? 0 : Exit.PROBLEMS;
     }
 
@@ -260,18 +269,18 @@ final class WalkCommand implements Callable<Integer> {
     private final class Held implements Walk.OpenBench {
         private final Lines lines;
         private final LineBench bench;
-        private final Optional<LineRecord> record;
+        private Optional<LineRecord> record = Optional.empty();
 
         Held(SiteProfile profile, StateDir directory, Consumer<Duration> passing)
                 throws IOException {
             var simulated = directory.path().resolve("sim");
             lines = Lines.open(profile.board(), simulated, System::nanoTime);
-            var wires = Lines.wires(profile.board().relays());
-            record = LineRecord.of(wires.values(), LINE_TRACE);
-            LineBench.PulseTrace kernel =
-                    record.<LineBench.PulseTrace>map(it -> new KernelTrace(it, wires))
-                            .orElse(LineBench.PulseTrace.NONE);
             try {
+                var wires = Lines.wires(profile.board().relays());
+                record = LineRecord.of(wires.values(), LINE_TRACE);
+                LineBench.PulseTrace kernel =
+                        record.<LineBench.PulseTrace>map(it -> new KernelTrace(it, wires))
+                                .orElse(LineBench.PulseTrace.NONE);
                 lines.wire(profile.board());
                 lines.start(event -> Logger.warn("a line: {}", event));
                 bench =
@@ -308,12 +317,8 @@ final class WalkCommand implements Callable<Integer> {
     }
 
     private WalkReports reports(StateDir directory, Instant began) {
-        var name =
-                out.map(it -> String.valueOf(it.getFileName()).replaceAll("\\.(json|html)$", ""))
-                        .orElseGet(() -> "walk-" + STAMP.format(began));
         return new WalkReports(
-                out.map(it -> it.resolveSibling(name))
-                        .orElseGet(() -> own(directory).resolve(name)),
+                out.orElseGet(() -> own(directory).resolve("walk-" + STAMP.format(began))),
                 List.of(
                         own(directory),
                         Path.of(System.getProperty("user.home", "")),
@@ -322,12 +327,13 @@ final class WalkCommand implements Callable<Integer> {
     }
 
     /// Of a page that is not what its report makes here, and whose report is as it was signed: the
-    /// version that wrote it.
+    /// version that wrote it, if it is another than this.
     private static Optional<String> otherPage(String text) {
         return Page.carried(text)
                 .filter(it -> Report.verified(it).isPresent())
                 .flatMap(it -> it.object("facts"))
-                .flatMap(it -> it.text("onecard"));
+                .flatMap(it -> it.text("onecard"))
+                .filter(version -> !version.equals(Birth.VERSION));
     }
 
     private int verified(Path file) throws IOException {

@@ -11,8 +11,8 @@ import onecard.edge.crypto.WholeFile;
 import onecard.edge.walk.Progress;
 import org.tinylog.Logger;
 
-/// `STATE/walk.json`, how far a walk has come: there from its first block until its report is
-/// written, and whole after a power cut. Any thread.
+/// `STATE/walk.json`, how far a walk has come: there from its first block until all of it is walked
+/// and its report is on a disk, and whole after a power cut. Any thread.
 final class WalkKept {
 
     private final Path file;
@@ -53,14 +53,16 @@ final class WalkKept {
         }
     }
 
-    /// By a signal, as a shutdown sends and a power cut does not.
+    /// By a signal, as a shutdown sends and a power cut does not, or before all of it was walked.
     synchronized void ended() {
         read().ifPresent(progress -> keep(progress.ended()));
         ended = true;
     }
 
-    /// The report is written.
+    /// All of it is walked, and the report on a disk; not what a signal ended meanwhile.
     synchronized void over() throws IOException {
-        Files.deleteIfExists(file);
+        if (!ended) {
+            Files.deleteIfExists(file);
+        }
     }
 }

@@ -32,9 +32,9 @@ record WalkPower(Path journal) implements Power {
     }
 
     @Override
-    public Optional<Duration> firstRecord(long place) {
+    public Optional<Duration> firstRecord(long place, String start) {
         try {
-            return WalkedDaemon.firstRecord(journal, place);
+            return WalkedDaemon.firstRecord(journal, place, start);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

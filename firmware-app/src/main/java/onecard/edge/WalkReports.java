@@ -1,20 +1,20 @@
 package onecard.edge;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import onecard.edge.cli.Console;
+import onecard.edge.crypto.WholeFile;
 import onecard.edge.walk.Answer;
 import onecard.edge.walk.Ask;
 import onecard.edge.walk.Installer;
@@ -29,6 +29,10 @@ final class WalkReports {
     /// The three files of a site of sixteen doors have less.
     private static final int ROOM_BYTES = 4 << 20;
 
+    /// To be handed on, by whoever takes them.
+    private static final Set<PosixFilePermission> READABLE =
+            PosixFilePermissions.fromString("rw-r--r--");
+
     /// So often another place is asked for.
     private static final int PLACES_MAX = 5;
 
@@ -36,10 +40,10 @@ final class WalkReports {
     private final List<Path> fallbacks;
     private final Console console;
 
-    /// @param base the files' name without their ends
+    /// @param base the files' name; an end of theirs that it has is not part of it
     /// @param fallbacks folders that are used where nobody names one, the best first
     WalkReports(Path base, List<Path> fallbacks, Console console) {
-        this.base = base.toAbsolutePath().normalize();
+        this.base = bare(base);
         this.fallbacks = List.copyOf(fallbacks);
         this.console = console;
     }
@@ -60,22 +64,23 @@ final class WalkReports {
     private static void tryOut(Path folder) throws IOException {
         var file = Files.createTempFile(folder, "walk-", ".try");
         try {
-            durable(file, new byte[ROOM_BYTES]);
+            WholeFile.write(Map.of(file, new byte[ROOM_BYTES]), READABLE);
         } finally {
             Files.deleteIfExists(file);
         }
     }
 
-    /// Writes the report, wherever it can be, and says where it is. Where no place takes it, it is
-    /// printed.
+    /// Writes the report, wherever it can be, and says where it is. Where no place takes it, its JSON
+    /// is printed.
     ///
     /// @param texts of the files, by the end of their names
-    void write(Map<String, String> texts, Installer installer) {
+    /// @return whether it is on a disk
+    boolean write(Map<String, String> texts, Installer installer) {
         var place = base;
         for (int tried = 0; tried < PLACES_MAX; tried++) {
             var failed = written(place, texts);
             if (failed.isEmpty()) {
-                return;
+                return true;
             }
             var ask = new Ask.Tell("report-place", failed.get());
             if (!(installer.answer(ask) instanceof Answer.Text(var said))) {
@@ -85,18 +90,21 @@ final class WalkReports {
         }
         for (var folder : fallbacks) {
             if (written(folder.resolve(folder(base).relativize(base)), texts).isEmpty()) {
-                return;
+                return true;
             }
         }
         console.complain(Message.WALK_REPORT_PRINTED);
-        new TreeMap<>(texts).values().stream().findFirst().ifPresent(console::print);
+        console.print(texts.getOrDefault(".json", ""));
+        return false;
     }
 
     /// Another place as somebody wrote it: a folder, or a name in one; nothing is the same place.
     private Path named(String said, Path last) {
         try {
             var path = said.isEmpty() ? last : Path.of(said).toAbsolutePath().normalize();
-            return Files.isDirectory(path) ? path.resolve(folder(base).relativize(base)) : path;
+            return Files.isDirectory(path)
+                    ? path.resolve(folder(base).relativize(base))
+                    : bare(path);
         } catch (InvalidPathException _) {
             return last;
         }
@@ -106,48 +114,27 @@ final class WalkReports {
     ///
     /// @return what to ask; empty: it is there
     private Optional<Words> written(Path place, Map<String, String> texts) {
-        var drafts = new TreeMap<Path, Path>();
+        var files = new TreeMap<Path, byte[]>();
+        texts.forEach(
+                (end, text) ->
+                        files.put(
+                                place.resolveSibling(place.getFileName() + end),
+                                text.getBytes(StandardCharsets.UTF_8)));
         try {
             Files.createDirectories(folder(place));
-            for (var text : texts.entrySet()) {
-                var file = place.resolveSibling(place.getFileName() + text.getKey());
-                var draft = file.resolveSibling(file.getFileName() + ".new");
-                drafts.put(draft, file);
-                durable(draft, text.getValue().getBytes(StandardCharsets.UTF_8));
-            }
-            for (var draft : drafts.entrySet()) {
-                Files.move(draft.getKey(), draft.getValue(), StandardCopyOption.ATOMIC_MOVE);
-            }
+            WholeFile.write(files, READABLE);
         } catch (IOException failed) {
-            removed(drafts.keySet());
             return Optional.of(Message.WALK_ASK_PLACE.with(folder(place), why(failed)));
         }
-        drafts.values().forEach(file -> console.tell(Message.WIRING_WRITTEN, file));
+        files.keySet().forEach(file -> console.tell(Message.WIRING_WRITTEN, file));
         return Optional.empty();
     }
 
-    private static void removed(Iterable<Path> drafts) {
-        for (var draft : drafts) {
-            try {
-                Files.deleteIfExists(draft);
-            } catch (IOException _) {
-                // Nobody takes a draft for a report, and the place is failing anyway.
-            }
-        }
-    }
-
-    private static void durable(Path file, byte[] content) throws IOException {
-        try (var channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            for (var rest = ByteBuffer.wrap(content); rest.hasRemaining(); ) {
-                channel.write(rest);
-            }
-            channel.force(true); // a disk may only then find that it is full
-        }
+    /// Of the name of one of the files, too, what all of them are called.
+    private static Path bare(Path named) {
+        var path = named.toAbsolutePath().normalize();
+        return path.resolveSibling(
+                String.valueOf(path.getFileName()).replaceAll("\\.(json|html)$", ""));
     }
 
     private static Path folder(Path base) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
@@ -57,25 +58,23 @@ final class WalkedDaemon implements Duty {
         }
     }
 
-    /// How long after the machine's boot another start of the daemon, behind a place that one start
-    /// has reached, made its first record; empty: there was none.
-    static Optional<Duration> firstRecord(Path file, long place) throws IOException {
-        var behind = new ArrayList<Json.Obj>();
+    /// How long after the machine's boot another start of the daemon made its first record, behind
+    /// a place that one start has reached; empty: there was none.
+    static Optional<Duration> firstRecord(Path file, long place, String start) throws IOException {
+        var first = new AtomicReference<Json.Obj>();
         var journal = JournalReader.open(file);
         if (journal.isPresent()) {
             try (var reader = journal.get()) {
                 reader.each(
-                        place - 1,
+                        place,
                         text ->
                                 JsonReader.object(text)
                                         .flatMap(event -> event.object("data"))
-                                        .ifPresent(behind::add));
+                                        .filter(data -> !data.text("boot").equals(Optional.of(start)))
+                                        .ifPresent(data -> first.compareAndSet(null, data)));
             }
         }
-        var first = behind.stream().findFirst().flatMap(data -> data.text("boot"));
-        return behind.stream()
-                .filter(data -> !data.text("boot").equals(first))
-                .findFirst()
+        return Optional.ofNullable(first.get())
                 .flatMap(data -> data.number("mono_us"))
                 .map(micros -> Duration.ofNanos(micros * 1_000));
     }
@@ -94,6 +93,11 @@ final class WalkedDaemon implements Duty {
             throw new UncheckedIOException(failed);
         }
         return events;
+    }
+
+    @Override
+    public String start() {
+        return daemon.boot();
     }
 
     @Override

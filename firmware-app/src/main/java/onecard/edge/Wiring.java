@@ -257,6 +257,7 @@ final class Wiring {
         return new Daemon(
                 site,
                 state,
+                books.stores().boot(),
                 parts,
                 work,
                 broker,

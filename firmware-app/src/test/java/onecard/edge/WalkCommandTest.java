@@ -14,15 +14,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import onecard.edge.birth.Birth;
 import onecard.edge.cli.Console;
 import onecard.edge.cli.Exit;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
+import onecard.edge.crypto.SigningKey;
 import onecard.edge.demo.DemoBroker;
 import onecard.edge.process.Await;
 import onecard.edge.process.Ports;
@@ -34,7 +39,10 @@ import onecard.edge.state.StateDir;
 import onecard.edge.walk.Answer;
 import onecard.edge.walk.Ask;
 import onecard.edge.walk.Block;
+import onecard.edge.walk.ConsoleInstaller;
 import onecard.edge.walk.Installer;
+import onecard.edge.walk.Page;
+import onecard.edge.walk.Report;
 import onecard.hal.sim.SimCard;
 import onecard.hal.sim.SimReader;
 import onecard.hal.sim.SimTear;
@@ -149,7 +157,7 @@ class WalkCommandTest {
         var page = Files.readString(html);
         Files.writeString(html, page.replace("<h1>Commissioning", "<h1>Another"));
         assertEquals(Exit.PROBLEMS, verify(html));
-        assertTrue(said().contains("is not the page that it makes here"), this::said);
+        assertTrue(said().contains("was altered since"), this::said);
         Files.writeString(html, page.replace("Wang", "Wang Wu"));
         assertEquals(Exit.PROBLEMS, verify(html));
         var other = "ed25519:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -224,7 +232,7 @@ class WalkCommandTest {
         assertTrue(begun.contains(Block.READERS), begun::toString);
         assertFalse(begun.contains(Block.DATA), begun::toString);
         bootedAnew();
-        started();
+        var _ = started();
 
         begun.clear();
         Installer back = told(begun, ask -> new Answer.Skipped("-"));
@@ -272,6 +280,44 @@ class WalkCommandTest {
                 steps(report, "failed").stream()
                         .anyMatch(step -> step.toString().contains("did not come up by itself")),
                 report::toString);
+    }
+
+    /// Nor is it where it records for the first time once the power is to be cut.
+    @Test
+    void aRecordOfTheWalksOwnDaemonIsNoneOfAnother() throws Exception {
+        var _ = started();
+        long place = recorded();
+        var own = started();
+        var journal = state.resolve("journal.db");
+        assertEquals(Optional.empty(), WalkedDaemon.firstRecord(journal, place, own));
+        assertTrue(WalkedDaemon.firstRecord(journal, place, "none").isPresent());
+        var _ = started();
+        assertTrue(WalkedDaemon.firstRecord(journal, place, own).isPresent());
+    }
+
+    /// A terminal goes, and no signal says so: the walk is reported as far as it came, and kept.
+    @Test
+    void aWalkThatNobodyAnswersAnyMoreGoesOn() throws Exception {
+        var answers = new ArrayDeque<>(List.of("s", "s", "s", "s", "s"));
+        var terminal = new ConsoleInstaller(Lang.EN, _ -> {}, answers::poll);
+        var report = walk(new WalkCommand.Hands(terminal, _ -> {}, _ -> {}));
+        assertTrue(answers.isEmpty(), "it came to the readers");
+        assertTrue(count(report, "block", "readers") > 0, report::toString);
+        assertTrue(said().contains("go on with the rest by --resume"), this::said);
+
+        var begun = new ArrayList<Block>();
+        var next =
+                walk(
+                        new WalkCommand(console()),
+                        new WalkCommand.Hands(
+                                told(begun, _ -> new Answer.Skipped("-")), _ -> {}, _ -> {}),
+                        "--resume");
+        assertEquals(Block.READERS, begun.getFirst());
+        assertEquals(
+                count(report, "block", "readers"),
+                count(next, "block", "readers"),
+                "what was left out for want of answers is asked once more, and told once");
+        assertFalse(Files.exists(state.resolve("walk.json")), "it is over");
     }
 
     private void bootedAnew() throws IOException {
@@ -340,13 +386,16 @@ class WalkCommandTest {
     }
 
     /// By the board itself.
-    private void started() throws IOException {
+    ///
+    /// @return what its records call that start
+    private String started() throws IOException {
         var read = SiteFile.read(Files.readString(site));
         var profile = assertInstanceOf(SiteFile.Read.Good.class, read, read::toString).profile();
         long before = recorded();
         try (var held = StateDir.hold(state).orElseThrow();
-                var _ = Wiring.start(profile, held, HASH, bug -> {})) {
+                var daemon = Wiring.start(profile, held, HASH, bug -> {})) {
             Await.until("its first record", Watched.SOON, () -> recorded() > before);
+            return daemon.boot();
         }
     }
 
@@ -472,6 +521,28 @@ class WalkCommandTest {
         assertEquals(Exit.PROBLEMS, verify(file));
         Files.writeString(file, "{\"report\":1}");
         assertEquals(Exit.PROBLEMS, verify(file));
+    }
+
+    @Test
+    void aPageThatAnotherVersionMadeIsToldFromOneThatWasAltered() throws IOException {
+        var key = SigningKey.ofSeed(new byte[32]);
+        var page = directory.resolve("some.html");
+        for (var version : List.of("0.9", Birth.VERSION)) {
+            var time = OffsetDateTime.parse("2026-11-30T15:00:00+08:00");
+            var report =
+                    new Report(
+                            Map.of("onecard", version),
+                            time,
+                            time,
+                            "Wang",
+                            List.of(),
+                            List.of(),
+                            Map.of());
+            Files.writeString(page, Page.of(report.signed(key), Lang.EN) + "\n");
+            assertEquals(Exit.PROBLEMS, verify(page));
+            assertEquals(!version.equals("0.9"), said().contains("was altered since"), this::said);
+        }
+        assertTrue(said().contains("made by version 0.9 and not " + Birth.VERSION), this::said);
     }
 
     private Json.Obj walk(WalkCommand.Hands hands) throws IOException {

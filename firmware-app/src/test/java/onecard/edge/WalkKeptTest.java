@@ -20,11 +20,13 @@ class WalkKeptTest {
     private static final Progress PROGRESS =
             new Progress(
                     "c0ffee",
+                    "1.0",
                     OffsetDateTime.parse("2026-11-30T15:00:00+08:00"),
                     Set.of(Block.WIRING),
+                    false,
                     List.of(),
                     List.of(),
-                    Optional.of(new Progress.Cut("b007", 42, false)));
+                    Optional.of(new Progress.Cut("b007", "1a2b", 42, false)));
 
     @TempDir private Path state;
 
@@ -52,6 +54,16 @@ class WalkKeptTest {
         kept.over();
         kept.ended();
         assertEquals(Optional.empty(), new WalkKept(state).of("c0ffee"));
+    }
+
+    /// A terminal that goes ends the answers, too, and the walk is done with its report.
+    @Test
+    void whatASignalEndedIsKeptThoughItsReportIsWritten() throws IOException {
+        var kept = new WalkKept(state);
+        kept.keep(PROGRESS);
+        kept.ended();
+        kept.over();
+        assertEquals(Optional.of(PROGRESS.ended()), new WalkKept(state).of("c0ffee"));
     }
 
     @Test

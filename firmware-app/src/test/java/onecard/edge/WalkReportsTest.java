@@ -47,25 +47,54 @@ class WalkReportsTest {
         assertTrue(words.en().contains("name a place by --report"), words::en);
     }
 
-    /// A device that is always full: what the kernel itself says as nothing can be written.
+    /// A folder that is in the way of the second of its files.
     @Test
-    void aFullDiskIsAskedAboutAndAnotherPlaceTaken() throws IOException {
+    void aPlaceThatTakesHalfOfOneIsAskedAboutAndAnotherTaken() throws IOException {
         var place = directory.resolve("handover");
-        Files.createSymbolicLink(directory.resolve("handover.json.new"), Path.of("/dev/full"));
+        Files.createDirectories(directory.resolve("handover.json.new").resolve("full"));
         var asked = new ArrayList<String>();
         var stick = Files.createDirectory(directory.resolve("stick"));
-        reports(place)
-                .write(
-                        TEXTS,
-                        ask -> {
-                            asked.add(ask.words().en());
-                            return new Answer.Text(" " + stick + " ");
-                        });
+        boolean written =
+                reports(place)
+                        .write(
+                                TEXTS,
+                                ask -> {
+                                    asked.add(ask.words().en());
+                                    return new Answer.Text(" " + stick + " ");
+                                });
+        assertTrue(written, "it is on a disk");
         assertEquals(1, asked.size(), asked::toString);
-        assertTrue(asked.getFirst().contains("No space left on device"), asked::toString);
+        assertTrue(asked.getFirst().startsWith(directory + ": "), asked::toString);
         assertEquals(List.of("handover.en.html", "handover.json"), names(stick));
-        assertEquals(List.of("stick"), names(directory), "no half of a report is left behind");
+        assertEquals(
+                List.of("handover.json.new", "stick"),
+                names(directory),
+                "no half of a report is left behind");
         assertTrue(said().contains(stick.resolve("handover.json").toString()), this::said);
+    }
+
+    /// Whoever may write to the folder may lay one there, and root writes a report.
+    @Test
+    void aLinkInTheWayIsNotFollowed() throws IOException {
+        var victim = Files.writeString(directory.resolve("victim"), "root's");
+        for (var name : List.of("handover.json", "handover.json.new", "handover.en.html.new")) {
+            Files.createSymbolicLink(directory.resolve(name), victim);
+        }
+        assertTrue(reports(directory.resolve("handover")).write(TEXTS, NOBODY));
+        assertEquals("root's", Files.readString(victim));
+        assertFalse(Files.isSymbolicLink(directory.resolve("handover.json")));
+        assertEquals("{}", Files.readString(directory.resolve("handover.json")));
+    }
+
+    /// As it would have been by `--report`.
+    @Test
+    void aPlaceThatIsNamedByOneOfItsFilesIsThatPlace() throws IOException {
+        var stick = Files.createDirectory(directory.resolve("stick"));
+        reports(file("disk").resolve("handover.html"))
+                .write(TEXTS, _ -> new Answer.Text(stick.resolve("gate.json").toString()));
+        assertEquals(List.of("gate.en.html", "gate.json"), names(stick));
+        reports(stick.resolve("lane.html")).write(TEXTS, NOBODY);
+        assertTrue(names(stick).contains("lane.json"), names(stick)::toString);
     }
 
     @Test
@@ -96,11 +125,17 @@ class WalkReportsTest {
     /// However often the same is answered.
     @Test
     void whereNoPlaceTakesItTheSignedReportIsPrinted() throws IOException {
-        reports(file("disk").resolve("handover"))
-                .write(
-                        Map.of(".json", "{\"sig\":1}", ".zh-CN.html", "-"),
-                        _ -> new Answer.Text(""));
+        boolean written =
+                reports(file("disk").resolve("handover"))
+                        .write(
+                                Map.of(
+                                        ".json", "{\"sig\":1}",
+                                        ".en.html", "<html>",
+                                        ".zh-CN.html", "<html>"),
+                                _ -> new Answer.Text(""));
+        assertFalse(written, "it is on no disk");
         assertTrue(said().contains("{\"sig\":1}"), this::said);
+        assertFalse(said().contains("<html>"), this::said);
     }
 
     @Test

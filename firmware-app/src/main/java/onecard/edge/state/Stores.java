@@ -32,6 +32,7 @@ import org.tinylog.Logger;
 /// What the state directory holds, opened in the one right order: keys, clock with its floor,
 /// journal, registry, vault.
 ///
+/// @param boot what records call this start
 /// @param vault absent where the site file has no key for one, or it cannot be opened
 public record Stores(
         SigningKey deviceKey,
@@ -39,6 +40,7 @@ public record Stores(
         BoardClock clock,
         JournalFile file,
         Registry registry,
+        String boot,
         Optional<Vault> vault) {
 
     /// As much as an alarm says.
@@ -69,7 +71,7 @@ public record Stores(
         }
         Reached.take(file, registry);
         var vault = Vaults.open(site, state, file, clock);
-        return new Stores(deviceKey, tokens, clock, file, registry, vault);
+        return new Stores(deviceKey, tokens, clock, file, registry, who.boot(), vault);
     }
 
     static BoardClock clock(SiteProfile site, Clocks clocks, KernelClock kernel) {

@@ -14,6 +14,7 @@ public final class ConsoleInstaller implements Installer {
     private final Lang lang;
     private final Consumer<String> shows;
     private final Lines lines;
+    private boolean gone;
 
     /// Where answers come from.
     @FunctionalInterface
@@ -41,6 +42,7 @@ public final class ConsoleInstaller implements Installer {
         while (true) {
             var line = read();
             if (line == null) {
+                gone = true;
                 return new Answer.Skipped(Message.WALK_NO_ANSWER.with().in(lang));
             }
             var said = line.strip();
@@ -68,6 +70,11 @@ public final class ConsoleInstaller implements Installer {
             }
             shows.accept(Message.WALK_CHOOSE.with(choices.size()).in(lang));
         }
+    }
+
+    @Override
+    public boolean isGone() {
+        return gone;
     }
 
     @Override

@@ -15,6 +15,9 @@ public interface Duty extends AutoCloseable {
     /// the contract.
     List<Json.Obj> events();
 
+    /// What the journal calls this start of it.
+    String start();
+
     /// Where the journal stands, as far as it was read.
     long place();
 

@@ -8,6 +8,11 @@ public interface Installer {
     /// What is said to that.
     Answer answer(Ask ask);
 
+    /// Nobody answers any more, whatever is asked.
+    default boolean isGone() {
+        return false;
+    }
+
     /// The next block is walked.
     default void begins(Block block) {}
 

@@ -12,7 +12,9 @@ public interface Power {
     /// How long ago this boot began.
     Duration up();
 
-    /// How long after its boot began another start of the daemon than the one that had come to that
-    /// place of the journal made its first record; empty: there was none.
-    Optional<Duration> firstRecord(long place);
+    /// How long after its boot began another start of the daemon made its first record behind that
+    /// place of the journal; empty: there was none.
+    ///
+    /// @param start what the journal calls the start that had come to that place
+    Optional<Duration> firstRecord(long place, String start);
 }

@@ -61,11 +61,12 @@ final class PowerStep {
 
     /// Asks for it. Whoever answers has a controller that stayed on.
     ///
+    /// @param start what the journal calls that of the walk's own daemon
     /// @param place where the journal stands
     /// @param again it was asked for before, and not made
     /// @param about hears of it first: afterwards there is nobody to tell
-    WiringBlock.Outcome ask(long place, boolean again, Consumer<Cut> about) {
-        about.accept(new Cut(power.boot(), place, false));
+    WiringBlock.Outcome ask(String start, long place, boolean again, Consumer<Cut> about) {
+        about.accept(new Cut(power.boot(), start, place, false));
         var words = again ? Message.WALK_ASK_POWER_AGAIN.with() : Message.WALK_ASK_POWER.with();
         return switch (installer.answer(new Ask.Act(PART, words))) {
             case Answer.Skipped(var why) ->

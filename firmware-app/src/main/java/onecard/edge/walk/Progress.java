@@ -14,12 +14,16 @@ import onecard.edge.walk.Mistake.Finding;
 /// is one of its steps or by accident, goes on from there. One JSON object.
 ///
 /// @param config hash of the site file that is walked
+/// @param version of the program that walks it
 /// @param over blocks that need not be walked again
+/// @param restarted the daemon was started once more behind all of them
 /// @param cut that whoever walks was asked to make, before the last block that is not over
 public record Progress(
         String config,
+        String version,
         OffsetDateTime began,
         Set<Block> over,
+        boolean restarted,
         List<Stepped> steps,
         List<Finding> findings,
         Optional<Cut> cut) {
@@ -27,9 +31,11 @@ public record Progress(
     /// The power, as it was about to be cut.
     ///
     /// @param boot what the kernel called that boot
+    /// @param start what the journal calls the start of the walk's own daemon
     /// @param place where the journal stood
-    /// @param ended a signal ended the walk then, as a shutdown does; a cut sends none
-    public record Cut(String boot, long place, boolean ended) {}
+    /// @param ended the walk ended then and was not cut off: by a signal, as a shutdown sends and a
+    ///     cut does not, or for want of answers
+    public record Cut(String boot, String start, long place, boolean ended) {}
 
     public Progress {
         over = Set.copyOf(over);
@@ -37,8 +43,9 @@ public record Progress(
         findings = List.copyOf(findings);
     }
 
-    static Progress none(String config, OffsetDateTime began) {
-        return new Progress(config, began, Set.of(), List.of(), List.of(), Optional.empty());
+    static Progress none(String config, String version, OffsetDateTime began) {
+        return new Progress(
+                config, version, began, Set.of(), false, List.of(), List.of(), Optional.empty());
     }
 
     Progress with(WiringBlock.Outcome outcome) {
@@ -46,22 +53,33 @@ public record Progress(
         all.addAll(outcome.steps());
         var found = new ArrayList<>(findings);
         found.addAll(outcome.findings());
-        return new Progress(config, began, over, all, found, cut);
+        return new Progress(config, version, began, over, restarted, all, found, cut);
     }
 
     Progress over(Block block) {
         var more = new LinkedHashSet<>(over);
         more.add(block);
-        return new Progress(config, began, more, steps, findings, Optional.empty());
+        return new Progress(
+                config, version, began, more, restarted, steps, findings, Optional.empty());
+    }
+
+    Progress onceRestarted() {
+        return new Progress(config, version, began, over, true, steps, findings, cut);
     }
 
     Progress cutting(Cut about) {
-        return new Progress(config, began, over, steps, findings, Optional.of(about));
+        return new Progress(
+                config, version, began, over, restarted, steps, findings, Optional.of(about));
     }
 
-    /// By a signal: what comes next is no power cut.
+    Progress by(String other) {
+        return new Progress(config, other, began, over, restarted, steps, findings, cut);
+    }
+
+    /// What comes next is no power cut.
     public Progress ended() {
-        return cut.map(it -> cutting(new Cut(it.boot(), it.place(), true))).orElse(this);
+        return cut.map(it -> cutting(new Cut(it.boot(), it.start(), it.place(), true)))
+                .orElse(this);
     }
 
     // --- as JSON ---
@@ -71,10 +89,12 @@ public record Progress(
         var told =
                 Json.Obj.EMPTY
                         .with("config", config)
+                        .with("version", version)
                         .with("began", began.toString())
                         .with(
                                 "over",
                                 Json.Arr.ofText(over.stream().sorted().map(Block::wire).toList()))
+                        .with("restarted", restarted)
                         .with("steps", WalkJson.steps(steps))
                         .with("findings", WalkJson.findings(findings));
         return cut.map(
@@ -83,6 +103,7 @@ public record Progress(
                                         "cut",
                                         Json.Obj.EMPTY
                                                 .with("boot", it.boot())
+                                                .with("start", it.start())
                                                 .with("place", it.place())
                                                 .with("ended", it.ended())))
                 .orElse(told);
@@ -98,8 +119,10 @@ public record Progress(
                         began ->
                                 new Progress(
                                         told.text("config").orElse(""),
+                                        told.text("version").orElse(""),
                                         began,
                                         over,
+                                        told.bool("restarted").orElse(false),
                                         WalkJson.steps(told),
                                         WalkJson.findings(told),
                                         told.object("cut").map(Progress::cut)));
@@ -108,6 +131,7 @@ public record Progress(
     private static Cut cut(Json.Obj told) {
         return new Cut(
                 told.text("boot").orElse(""),
+                told.text("start").orElse(""),
                 told.number("place").orElse(0L),
                 told.bool("ended").orElse(true));
     }

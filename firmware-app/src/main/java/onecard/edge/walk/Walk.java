@@ -52,9 +52,14 @@ public final class Walk {
     /// From where a walk goes, and where it is kept how far it has come.
     ///
     /// @param config hash of the site file
+    /// @param version of this program
     /// @param before how far a walk of it came that was cut short; empty: it begins
     /// @param keeps remembers how far it is, over a power cut too
-    public record Way(String config, Optional<Progress> before, Consumer<Progress> keeps) {}
+    public record Way(
+            String config,
+            String version,
+            Optional<Progress> before,
+            Consumer<Progress> keeps) {}
 
     /// Opens something that may not be had.
     @FunctionalInterface
@@ -86,11 +91,16 @@ public final class Walk {
         this.installer = installer;
         this.readings = readings;
         this.way = way;
-        progress = way.before().orElseGet(() -> Progress.none(way.config(), now()));
+        progress =
+                way.before()
+                        .orElseGet(() -> Progress.none(way.config(), way.version(), now()));
     }
 
     /// Every block in its order that is not over yet, and the report of all of them.
     public Report walk() {
+        if (!progress.version().equals(way.version())) {
+            otherVersion();
+        }
         if (isOpen(Block.IDENTITY)) {
             over(Block.IDENTITY, identity());
         }
@@ -99,6 +109,9 @@ public final class Walk {
         }
         if (ON_DUTY.stream().anyMatch(this::isOpen)) {
             duty();
+        }
+        if (!progress.restarted() && ON_DUTY.stream().noneMatch(this::isOpen)) {
+            restart();
         }
         var handover = new HandoverBlock(installer);
         progress = progress.with(new Outcome(handover.walk(), List.of()));
@@ -124,9 +137,30 @@ public final class Walk {
         return !progress.over().contains(block);
     }
 
+    /// Whether it was walked to its end. What could not be had, or was asked of nobody, is walked
+    /// by the next that goes on with it.
+    public boolean isOver() {
+        return progress.restarted() && !installer.isGone();
+    }
+
     private void over(Block block, Outcome outcome) {
-        progress = progress.with(outcome).over(block);
-        way.keeps().accept(progress);
+        progress = progress.with(outcome);
+        if (!installer.isGone()) {
+            keep(progress.over(block));
+        }
+    }
+
+    private void keep(Progress next) {
+        progress = next;
+        way.keeps().accept(next);
+    }
+
+    /// What was walked before stands there as the other walked it.
+    private void otherVersion() {
+        var what = Message.WALK_OTHER_VERSION.with(progress.version(), way.version());
+        var step = Stepped.passed(Block.IDENTITY, "version", what);
+        installer.told(step);
+        progress = progress.by(way.version()).with(new Outcome(List.of(step), List.of()));
     }
 
     private Outcome identity() {
@@ -146,7 +180,9 @@ public final class Walk {
 
     private void duty() {
         // Before the walk's own daemon records anything.
-        var back = progress.cut().flatMap(cut -> ports.power().firstRecord(cut.place()));
+        var back =
+                progress.cut()
+                        .flatMap(cut -> ports.power().firstRecord(cut.place(), cut.start()));
         try (var duty = ports.duty().open()) {
             var blocks = new DutyBlocks(site, readings, duty, ports.power(), installer);
             for (var block : ON_DUTY) {
@@ -160,14 +196,12 @@ public final class Walk {
                 }
             }
         } catch (IOException failed) {
-            // Not over: once the daemon can be had, the walk may go on with it.
+            // Not kept: once the daemon can be had, the walk goes on with it.
             progress =
                     progress.with(
                             unavailable(
                                     Block.READERS, "daemon", Message.WALK_DAEMON.with(), failed));
-            return;
         }
-        progress = progress.with(restart());
     }
 
     /// What was seen before the power is cut is kept before it is: this program goes with it.
@@ -176,13 +210,18 @@ public final class Walk {
         if (before.isEmpty()) {
             progress = progress.with(blocks.safety());
         }
-        var power =
-                blocks.power(before, back, about -> way.keeps().accept(progress.cutting(about)));
+        var power = blocks.power(before, back, this::cutting);
         over(Block.SAFETY, power);
     }
 
+    private void cutting(Progress.Cut about) {
+        if (!installer.isGone()) {
+            way.keeps().accept(progress.cutting(about));
+        }
+    }
+
     /// Once more, as after a power cut or a kill, with what the first run left behind.
-    private Outcome restart() {
+    private void restart() {
         var what = Message.WALK_RESTART.with();
         try (var duty = ports.duty().open()) {
             var moved = duty.pulsed();
@@ -195,9 +234,9 @@ public final class Walk {
                                     what,
                                     Message.WALK_START_MOVED.with(String.join(", ", moved)));
             installer.told(step);
-            return new Outcome(List.of(step), List.of());
+            keep(progress.with(new Outcome(List.of(step), List.of())).onceRestarted());
         } catch (IOException failed) {
-            return unavailable(Block.SAFETY, "restart", what, failed);
+            progress = progress.with(unavailable(Block.SAFETY, "restart", what, failed));
         }
     }
 

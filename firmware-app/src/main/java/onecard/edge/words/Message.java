@@ -277,6 +277,10 @@ public enum Message {
             "%s: 没有此现场文件的未完成调试;若文件已改,请重新调试(不加 --resume)",
             "%s: no walk of this site file was cut short there; if the file was changed, walk anew,"
                     + " without --resume"),
+    WALK_OTHER_VERSION(
+            "由另一软件版本继续: 开始时为 %s,现为 %s",
+            "gone on with by another version of the software: begun by %s, now %s"),
+    WALK_KEPT("已完成的部分已保存: 以 --resume 继续", "what is over is kept: go on with the rest by --resume"),
     WALK_READINGS("--readings: 必须为 1 到 %s,实际为 %s", "--readings: must be 1 to %s, but was %s"),
     WALK_PLACE_CLOSED(
             "%s: 报告无法写入此处(%s);请以 --report 给出可写且有 %s MB 空余的位置,再开始调试",

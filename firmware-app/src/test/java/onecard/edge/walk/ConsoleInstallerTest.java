@@ -1,6 +1,7 @@
 package onecard.edge.walk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -66,7 +67,9 @@ class ConsoleInstallerTest {
                         () -> {
                             throw new IOException("Input/output error");
                         });
+        assertFalse(installer.isGone(), "it was asked nothing yet");
         assertEquals(new Answer.Skipped("no answers were left"), installer.answer(DO));
+        assertTrue(installer.isGone());
         assertEquals(new Answer.Skipped("no answers were left"), installer.answer(CHOOSE));
     }
 

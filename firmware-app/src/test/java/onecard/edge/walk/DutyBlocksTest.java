@@ -437,6 +437,11 @@ class DutyBlocksTest {
         }
 
         @Override
+        public String start() {
+            return "1a2b";
+        }
+
+        @Override
         public long place() {
             return 0;
         }

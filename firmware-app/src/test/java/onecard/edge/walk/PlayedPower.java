@@ -19,7 +19,7 @@ final class PlayedPower implements Power {
     }
 
     @Override
-    public Optional<Duration> firstRecord(long place) {
+    public Optional<Duration> firstRecord(long place, String start) {
         return Optional.empty();
     }
 }

@@ -39,7 +39,7 @@ class PowerStepTest {
 
     @Test
     void anotherBootWithNoSignalBeforeItIsAPowerCut() {
-        var cut = back(new Cut(BEFORE, 7, false), NOTHING).orElseThrow();
+        var cut = back(new Cut(BEFORE, "1a2b", 7, false), NOTHING).orElseThrow();
         assertInstanceOf(Stepped.Result.Passed.class, cut.steps().getFirst().result());
         var measured = cut.steps().getFirst().measured().stream().map(Words::en).toList();
         assertEquals(
@@ -53,23 +53,23 @@ class PowerStepTest {
 
     @Test
     void theSameBootIsNone() {
-        assertEquals(Optional.empty(), back(new Cut(power.boot(), 7, false), NOTHING));
+        assertEquals(Optional.empty(), back(new Cut(power.boot(), "1a2b", 7, false), NOTHING));
     }
 
     /// A shutdown tells the walk before it takes the power away.
     @Test
     void aBoardThatWasShutDownWasNotCutOff() {
-        assertEquals(Optional.empty(), back(new Cut(BEFORE, 7, true), NOTHING));
+        assertEquals(Optional.empty(), back(new Cut(BEFORE, "1a2b", 7, true), NOTHING));
     }
 
     @Test
     void whereTheKernelDoesNotSayNobodyKnows() {
-        assertEquals(Optional.empty(), back(new Cut("", 7, false), NOTHING));
+        assertEquals(Optional.empty(), back(new Cut("", "1a2b", 7, false), NOTHING));
     }
 
     @Test
     void aRelayThatSwitchesAsThePowerComesBackIsNamed() {
-        var cut = back(new Cut(BEFORE, 7, false), Set.of("lock")).orElseThrow();
+        var cut = back(new Cut(BEFORE, "1a2b", 7, false), Set.of("lock")).orElseThrow();
         assertInstanceOf(Stepped.Result.Failed.class, cut.steps().getFirst().result());
         assertEquals(
                 List.of("PULSE_AT_START [board.relays.lock]"),
@@ -79,7 +79,7 @@ class PowerStepTest {
     @Test
     void aDaemonThatDoesNotComeUpByItselfFails() {
         back = Optional.empty();
-        var cut = back(new Cut(BEFORE, 7, false), NOTHING).orElseThrow();
+        var cut = back(new Cut(BEFORE, "1a2b", 7, false), NOTHING).orElseThrow();
         assertEquals(
                 new Stepped.Result.Failed(Message.WALK_NOT_BACK.with()),
                 cut.steps().getFirst().result());
@@ -88,7 +88,7 @@ class PowerStepTest {
     @Test
     void whatOnlyEyesSawFails() {
         answer = 1;
-        var cut = back(new Cut(BEFORE, 7, false), NOTHING).orElseThrow();
+        var cut = back(new Cut(BEFORE, "1a2b", 7, false), NOTHING).orElseThrow();
         assertInstanceOf(Stepped.Result.Failed.class, cut.steps().getFirst().result());
     }
 
@@ -97,13 +97,14 @@ class PowerStepTest {
         var kept = new ArrayList<Cut>();
         var outcome =
                 step.ask(
+                        "1a2b",
                         42,
                         false,
                         about -> {
                             assertTrue(asked.isEmpty(), asked::toString);
                             kept.add(about);
                         });
-        assertEquals(List.of(new Cut(power.boot(), 42, false)), kept);
+        assertEquals(List.of(new Cut(power.boot(), "1a2b", 42, false)), kept);
         assertEquals(
                 List.of(Message.WALK_MEASURED_STAYED_ON.with()),
                 outcome.steps().getFirst().measured());
@@ -113,7 +114,8 @@ class PowerStepTest {
     void howFarAWalkCameIsReadAsItWasKept() {
         var words = new Words("门", "door");
         var progress =
-                Progress.none("c0ffee", OffsetDateTime.parse("2026-11-30T15:00:00+08:00"))
+                Progress.none(
+                                "c0ffee", "1.0", OffsetDateTime.parse("2026-11-30T15:00:00+08:00"))
                         .with(
                                 new WiringBlock.Outcome(
                                         List.of(
@@ -122,12 +124,16 @@ class PowerStepTest {
                                                 Stepped.skipped(Block.WIRING, "c", words, words)),
                                         List.of(Mistake.CUT.at("board.contacts.leaf"))))
                         .over(Block.WIRING);
-        for (var each : List.of(progress, progress.cutting(new Cut(BEFORE, 42, false)))) {
+        for (var each :
+                List.of(
+                        progress,
+                        progress.onceRestarted(),
+                        progress.cutting(new Cut(BEFORE, "1a2b", 42, false)))) {
             var text = Canonical.text(each.json());
             assertEquals(Optional.of(each), Progress.of(JsonReader.ownObject(text).orElseThrow()));
         }
         assertEquals(progress, progress.ended(), "no cut was about to be made");
-        var ended = progress.cutting(new Cut(BEFORE, 42, false)).ended();
+        var ended = progress.cutting(new Cut(BEFORE, "1a2b", 42, false)).ended();
         assertTrue(ended.cut().orElseThrow().ended());
     }
 
