@@ -3,6 +3,7 @@ package onecard.edge.walk;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -41,14 +42,40 @@ record Trial(Block block, String part, String step, Words ask, List<Expected> ex
     /// @param fields what stands in it, each one of these
     /// @param times so many at least
     /// @param within so long after it was done
-    record Expected(String kind, Map<String, Set<String>> fields, int times, Duration within) {
+    /// @param meanwhile its tap came behind that of one of these, and before that one was recorded
+    record Expected(
+            String kind,
+            Map<String, Set<String>> fields,
+            int times,
+            Duration within,
+            Optional<Expected> meanwhile) {
         Expected {
             fields = Map.copyOf(fields);
         }
 
+        Expected(String kind, Map<String, Set<String>> fields, int times, Duration within) {
+            this(kind, fields, times, within, Optional.empty());
+        }
+
+        /// The same, by a tap that came while the first was still awaited.
+        Expected during(Expected first) {
+            return new Expected(kind, fields, times, within, Optional.of(first));
+        }
+
         /// How many of the records are it.
         long metIn(List<Json.Obj> seen) {
-            return seen.stream().filter(this::isMetBy).count();
+            return seen.stream().filter(this::isMetBy).filter(it -> isMeanwhile(it, seen)).count();
+        }
+
+        private boolean isMeanwhile(Json.Obj event, List<Json.Obj> seen) {
+            long tapped = number(event, "cause_seq");
+            return meanwhile.isEmpty()
+                    || seen.stream()
+                            .filter(meanwhile.get()::isMetBy)
+                            .anyMatch(
+                                    first ->
+                                            number(first, "cause_seq") < tapped
+                                                    && tapped < number(first, "seq"));
         }
 
         private boolean isMetBy(Json.Obj event) {
@@ -78,6 +105,11 @@ record Trial(Block block, String part, String step, Words ask, List<Expected> ex
                                     .collect(Collectors.joining())
                     + (times > 1 ? " x" + times : "");
         }
+    }
+
+    /// Of an event; 0: it has none.
+    private static long number(Json.Obj event, String field) {
+        return event.object("data").flatMap(data -> data.number(field)).orElse(0L);
     }
 
     static String text(Json.Obj data, String field) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import onecard.access.Direction;
 import onecard.edge.walk.Trial.Expected;
 import onecard.edge.words.Message;
@@ -175,13 +176,12 @@ final class TrialPlan {
                 List.of(new Expected("state", fields, 1, SOON)));
     }
 
-    /// One card twice is one passage: the second tap gives time, and has its own outcome.
+    /// One card twice is one passage: the second tap gives time, and has its own outcome. Two
+    /// openings, one of which nobody uses, have the same two outcomes.
     private void again(String id, Duration within) {
-        points(
-                id,
-                "re-tap",
-                Message.WALK_TRY_AGAIN.with(id),
-                List.of(passages(id, 1, within, "passed"), passages(id, 1, within, "not_passed")));
+        var first = passages(id, 1, within, "passed");
+        var second = passages(id, 1, within, "not_passed").during(first);
+        points(id, "re-tap", Message.WALK_TRY_AGAIN.with(id), List.of(first, second));
     }
 
     /// Where cards are shown on either side, both at once are served, one after the other.
@@ -192,8 +192,21 @@ final class TrialPlan {
                     id,
                     "opposing",
                     Message.WALK_TRY_OPPOSING.with(id),
-                    List.of(passages(id, 2, within, "passed", "assumed")));
+                    List.of(
+                            tapOn(point, Direction.IN, within),
+                            tapOn(point, Direction.OUT, within),
+                            passages(id, 2, within, "passed", "assumed")));
         }
+    }
+
+    private static Expected tapOn(SitePoint point, Direction side, Duration within) {
+        var readers =
+                point.readers().entrySet().stream()
+                        .filter(reader -> reader.getValue() == side)
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toUnmodifiableSet());
+        var fields = Map.of("reader", readers, "verdict", Set.of("granted"));
+        return new Expected("tap", fields, 1, within);
     }
 
     private void door(SitePoint point, DoorProfile door) {

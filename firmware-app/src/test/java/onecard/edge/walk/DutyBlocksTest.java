@@ -185,6 +185,21 @@ class DutyBlocksTest {
         assertEquals(Set.of(Block.POINTS), failed(walk()));
     }
 
+    /// Two openings, one after the other, and nobody passes on one of them.
+    @Test
+    void aCardThatOpensTwiceIsNotShownTwice() {
+        for (var order : List.of(List.of("passed", "not_passed"), List.of("not_passed", "passed"))) {
+            daemon.openings = order;
+            assertEquals(Set.of(Block.POINTS), failed(walk()), order::toString);
+        }
+    }
+
+    @Test
+    void twoWhoTapOnOneSideDoNotComeFromEither() {
+        daemon.opposingAt = List.of("lane-in", "lane-in");
+        assertEquals(Set.of(Block.POINTS), failed(walk()));
+    }
+
     @Test
     void oneOfTwoFromEitherSideWhoIsForgottenFailsThePoint() {
         daemon.opposing = 1;
@@ -298,10 +313,13 @@ class DutyBlocksTest {
         int fast = 50;
         int reads = READINGS;
         int opposing = 2;
+        List<String> opposingAt = List.of("lane-in", "lane-out");
+        List<String> openings = List.of(); // where a card that is shown twice opens twice
         String secondTap = "not_passed";
         String dataReason = "";
         String toStrangers = "refused";
         private final List<Json.Obj> events = new ArrayList<>();
+        private long seq;
         private long unsent;
         private final List<Duration> taps = new ArrayList<>();
 
@@ -359,10 +377,17 @@ class DutyBlocksTest {
                 case "exit" -> record("state", Map.of("point", words[1], "cause", "exit_button"));
                 case "not-passed" -> passages("not_passed");
                 case "re-tap" -> {
-                    passages("passed");
-                    passages(secondTap);
+                    if (openings.isEmpty()) {
+                        long first = tap("north-in", "granted", "OK");
+                        long second = tap("north-in", "granted", "OK");
+                        passages("passed", first);
+                        passages(secondTap, second);
+                    }
+                    openings.forEach(
+                            result -> passages(result, tap("north-in", "granted", "OK")));
                 }
                 case "opposing" -> {
+                    opposingAt.forEach(it -> tap(it, "granted", "OK"));
                     for (int i = 0; i < opposing; i++) {
                         passages("passed");
                     }
@@ -398,18 +423,27 @@ class DutyBlocksTest {
         }
 
         private void passages(String result) {
+            passages(result, 0);
+        }
+
+        private void passages(String result, long cause) {
             for (var point : List.of("north", "vault", "lane", "barrier")) {
-                record("passage", Map.of("point", point, "result", result));
+                record("passage", Map.of("point", point, "result", result), cause);
             }
         }
 
-        private void tap(String reader, String verdict, String reason) {
+        private long tap(String reader, String verdict, String reason) {
             taps.add(Duration.ofMillis(taps.isEmpty() ? 900 : 110 + taps.size()));
             record("tap", Map.of("reader", reader, "verdict", verdict, "reason", reason));
+            return seq;
         }
 
         private void record(String kind, Map<String, String> fields) {
-            var data = Json.Obj.EMPTY;
+            record(kind, fields, 0);
+        }
+
+        private void record(String kind, Map<String, String> fields, long cause) {
+            var data = Json.Obj.EMPTY.with("seq", ++seq).with("cause_seq", cause);
             for (var field : fields.entrySet()) {
                 boolean flag = field.getKey().equals("active");
                 data =
