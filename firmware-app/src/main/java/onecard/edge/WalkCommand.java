@@ -64,8 +64,12 @@ final class WalkCommand implements Callable<Integer> {
     private static final int MARK_CHARS = 8;
 
     /// What the kernel traces of lines, as the launcher hands it over: only root may open it.
-    private static final Optional<Path> LINE_TRACE =
-            Optional.ofNullable(System.getenv("ONECARD_LINE_TRACE")).map(Path::of);
+    private static final Optional<LineRecord.HandedOver> LINE_TRACE =
+            handedOver("ONECARD_LINE_TRACE")
+                    .flatMap(
+                            trace ->
+                                    handedOver("ONECARD_LINE_FILTER")
+                                            .map(it -> new LineRecord.HandedOver(trace, it)));
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -95,6 +99,10 @@ final class WalkCommand implements Callable<Integer> {
 
     WalkCommand(Console console) {
         this.console = console;
+    }
+
+    private static Optional<Path> handedOver(String variable) {
+        return Optional.ofNullable(System.getenv(variable)).map(Path::of);
     }
 
     @Override

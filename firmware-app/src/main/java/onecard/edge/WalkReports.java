@@ -70,8 +70,8 @@ final class WalkReports {
         }
     }
 
-    /// Writes the report, wherever it can be, and says where it is. Where no place takes it, its JSON
-    /// is printed.
+    /// Writes the report, wherever it can be, and says where it is. Where no place takes it, its
+    /// JSON is printed.
     ///
     /// @param texts of the files, by the end of their names
     /// @return whether it is on a disk

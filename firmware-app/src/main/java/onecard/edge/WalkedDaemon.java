@@ -70,7 +70,10 @@ final class WalkedDaemon implements Duty {
                         text ->
                                 JsonReader.object(text)
                                         .flatMap(event -> event.object("data"))
-                                        .filter(data -> !data.text("boot").equals(Optional.of(start)))
+                                        .filter(
+                                                data ->
+                                                        !data.text("boot")
+                                                                .equals(Optional.of(start)))
                                         .ifPresent(data -> first.compareAndSet(null, data)));
             }
         }

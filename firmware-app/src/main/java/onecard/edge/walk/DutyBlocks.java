@@ -182,10 +182,7 @@ final class DutyBlocks {
             installer.begins(Block.SAFETY); // by this run for the first time
         }
         return before.flatMap(cut -> power.back(cut, back, moved))
-                .orElseGet(
-                        () ->
-                                power.ask(
-                                        duty.start(), duty.place(), before.isPresent(), about));
+                .orElseGet(() -> power.ask(duty.start(), duty.place(), before.isPresent(), about));
     }
 
     private void started() {

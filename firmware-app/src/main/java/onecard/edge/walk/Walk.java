@@ -56,10 +56,7 @@ public final class Walk {
     /// @param before how far a walk of it came that was cut short; empty: it begins
     /// @param keeps remembers how far it is, over a power cut too
     public record Way(
-            String config,
-            String version,
-            Optional<Progress> before,
-            Consumer<Progress> keeps) {}
+            String config, String version, Optional<Progress> before, Consumer<Progress> keeps) {}
 
     /// Opens something that may not be had.
     @FunctionalInterface
@@ -91,9 +88,7 @@ public final class Walk {
         this.installer = installer;
         this.readings = readings;
         this.way = way;
-        progress =
-                way.before()
-                        .orElseGet(() -> Progress.none(way.config(), way.version(), now()));
+        progress = way.before().orElseGet(() -> Progress.none(way.config(), way.version(), now()));
     }
 
     /// Every block in its order that is not over yet, and the report of all of them.
@@ -137,8 +132,8 @@ public final class Walk {
         return !progress.over().contains(block);
     }
 
-    /// Whether it was walked to its end. What could not be had, or was asked of nobody, is walked
-    /// by the next that goes on with it.
+    /// Whether it was walked to its end. What the daemon was needed for and not to be had, or what
+    /// nobody answered any more, is left to the next that goes on with it.
     public boolean isOver() {
         return progress.restarted() && !installer.isGone();
     }
@@ -181,8 +176,7 @@ public final class Walk {
     private void duty() {
         // Before the walk's own daemon records anything.
         var back =
-                progress.cut()
-                        .flatMap(cut -> ports.power().firstRecord(cut.place(), cut.start()));
+                progress.cut().flatMap(cut -> ports.power().firstRecord(cut.place(), cut.start()));
         try (var duty = ports.duty().open()) {
             var blocks = new DutyBlocks(site, readings, duty, ports.power(), installer);
             for (var block : ON_DUTY) {

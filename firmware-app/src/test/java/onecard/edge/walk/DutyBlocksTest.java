@@ -188,7 +188,8 @@ class DutyBlocksTest {
     /// Two openings, one after the other, and nobody passes on one of them.
     @Test
     void aCardThatOpensTwiceIsNotShownTwice() {
-        for (var order : List.of(List.of("passed", "not_passed"), List.of("not_passed", "passed"))) {
+        for (var order :
+                List.of(List.of("passed", "not_passed"), List.of("not_passed", "passed"))) {
             daemon.openings = order;
             assertEquals(Set.of(Block.POINTS), failed(walk()), order::toString);
         }
@@ -383,8 +384,7 @@ class DutyBlocksTest {
                         passages("passed", first);
                         passages(secondTap, second);
                     }
-                    openings.forEach(
-                            result -> passages(result, tap("north-in", "granted", "OK")));
+                    openings.forEach(result -> passages(result, tap("north-in", "granted", "OK")));
                 }
                 case "opposing" -> {
                     opposingAt.forEach(it -> tap(it, "granted", "OK"));

@@ -61,7 +61,8 @@ class FaultsTest {
     void whatIsLetGoTwiceDoesNotBounce() {
         Map<String, Level> rest = Map.of("north-exit", new Level.Known(false));
         Map<String, Level> held = Map.of("north-exit", new Level.Known(true));
-        var jammed = new Handled(EXIT, rest, changes(true), held, List.of(), List.of(changes(true)));
+        var jammed =
+                new Handled(EXIT, rest, changes(true), held, List.of(), List.of(changes(true)));
         var free = jammed.letGoAgain(changes(false));
         assertEquals(List.of(), found(free));
         var bouncing = jammed.letGoAgain(changes(false, true, false));

@@ -114,8 +114,7 @@ class PowerStepTest {
     void howFarAWalkCameIsReadAsItWasKept() {
         var words = new Words("门", "door");
         var progress =
-                Progress.none(
-                                "c0ffee", "1.0", OffsetDateTime.parse("2026-11-30T15:00:00+08:00"))
+                Progress.none("c0ffee", "1.0", OffsetDateTime.parse("2026-11-30T15:00:00+08:00"))
                         .with(
                                 new WiringBlock.Outcome(
                                         List.of(

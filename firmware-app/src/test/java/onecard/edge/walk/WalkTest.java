@@ -98,8 +98,7 @@ class WalkTest {
         assertFalse(first.isOver());
 
         var next =
-                new Walk(
-                        SomeSite.profile(), ports(() -> new Idle(Set.of())), NOBODY, 1, way(kept));
+                new Walk(SomeSite.profile(), ports(() -> new Idle(Set.of())), NOBODY, 1, way(kept));
         assertEquals(0, parts(next.walk()).filter("daemon"::equals).count());
         assertTrue(next.isOver());
     }

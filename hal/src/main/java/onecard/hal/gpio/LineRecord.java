@@ -47,12 +47,16 @@ public final class LineRecord implements AutoCloseable {
     /// @param energised in the wire's own sense
     public record Set(long micros, boolean energised) {}
 
-    /// What these are set to, by whom ever: from now on, or from when root began where it hands its
-    /// trace over. Empty where the kernel cannot, or not for us, or knows none of them by a number.
+    /// A trace that root keeps, and has opened for us.
     ///
-    /// @param handedOver a trace of all lines, that root keeps and has opened for us; empty: we make
-    ///     one, of these alone
-    public static Optional<LineRecord> of(Collection<Wire> wires, Optional<Path> handedOver) {
+    /// @param filter says of which lines; before it is written to, of all
+    public record HandedOver(Path trace, Path filter) {}
+
+    /// What these are set to from now on, by whom ever. Empty where the kernel cannot, or not for
+    /// us, or knows none of them by a number.
+    ///
+    /// @param handedOver empty: we make one
+    public static Optional<LineRecord> of(Collection<Wire> wires, Optional<HandedOver> handedOver) {
         var numbers = new HashMap<Wire, Integer>();
         for (var wire : wires) {
             number(wire).ifPresent(number -> numbers.put(wire, number));
@@ -60,9 +64,17 @@ public final class LineRecord implements AutoCloseable {
         if (numbers.isEmpty()) {
             return Optional.empty();
         }
-        return handedOver
-                .map(trace -> new LineRecord(trace, Optional.<Path>empty(), numbers))
-                .or(() -> open(TRACING, numbers));
+        return handedOver.map(it -> of(it, numbers)).or(() -> open(TRACING, numbers));
+    }
+
+    static LineRecord of(HandedOver handedOver, Map<Wire, Integer> numbers) {
+        var record = new LineRecord(handedOver.trace(), Optional.empty(), numbers);
+        try {
+            Files.writeString(handedOver.filter(), record.filter());
+        } catch (IOException _) {
+            // Of all lines then: it may be full before it was read, and have nothing of a pulse.
+        }
+        return record;
     }
 
     /// @param numbers as the kernel counts lines over all chips

@@ -1,13 +1,16 @@
 package onecard.hal.gpio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import onecard.hal.gpio.LineRecord.HandedOver;
 import onecard.hal.gpio.LineRecord.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +39,8 @@ class LineRecordTest {
         assertEquals(
                 List.of(new Set(812_000_200, true), new Set(814_000_212, false)),
                 LineRecord.sets(TRACE.stream(), 529, true));
-        assertEquals(List.of(new Set(812_900_000, false)), LineRecord.sets(TRACE.stream(), 530, false));
+        assertEquals(
+                List.of(new Set(812_900_000, false)), LineRecord.sets(TRACE.stream(), 530, false));
         assertEquals(List.of(), LineRecord.sets(TRACE.stream(), 17, true));
     }
 
@@ -62,8 +66,31 @@ class LineRecordTest {
     /// A trace of other lines tells nothing of these.
     @Test
     void whereNoneHasANumberTheTraceOfOthersIsNone() throws IOException {
+        assertEquals(Optional.empty(), LineRecord.of(List.of(), Optional.of(handedOver())));
+    }
+
+    /// Of these lines alone, and whoever made it takes it away.
+    @Test
+    void aTraceThatIsHandedOverIsReadAndLeft() throws IOException {
+        var handedOver = handedOver();
+        try (var record = LineRecord.of(handedOver, Map.of(LOCK, 529))) {
+            assertEquals(
+                    List.of(new Set(812_000_200, true), new Set(814_000_212, false)),
+                    record.sets(LOCK));
+        }
+        assertEquals("gpio == 529", Files.readString(handedOver.filter()));
+        assertTrue(Files.exists(handedOver.trace()));
+        var unfiltered = new HandedOver(handedOver.trace(), directory.resolve("none/filter"));
+        try (var record = LineRecord.of(unfiltered, Map.of(LOCK, 529))) {
+            assertEquals(2, record.sets(LOCK).size());
+        }
+    }
+
+    /// A thread has the name that somebody gave it, in whatever bytes.
+    private HandedOver handedOver() throws IOException {
         var trace = Files.write(directory.resolve("trace"), TRACE);
-        assertEquals(Optional.empty(), LineRecord.of(List.of(), Optional.of(trace)));
+        Files.write(trace, new byte[] {(byte) 0xff, '\n'}, StandardOpenOption.APPEND);
+        return new HandedOver(trace, directory.resolve("filter"));
     }
 
     private void beside(String name, String label, String base) throws IOException {
