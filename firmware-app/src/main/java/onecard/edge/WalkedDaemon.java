@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
@@ -61,7 +60,7 @@ final class WalkedDaemon implements Duty {
     /// How long after the machine's boot another start of the daemon made its first record, behind
     /// a place that one start has reached; empty: there was none.
     static Optional<Duration> firstRecord(Path file, long place, String start) throws IOException {
-        var first = new AtomicReference<Json.Obj>();
+        var first = new ArrayList<Json.Obj>(1);
         var journal = JournalReader.open(file);
         if (journal.isPresent()) {
             try (var reader = journal.get()) {
@@ -70,14 +69,16 @@ final class WalkedDaemon implements Duty {
                         text ->
                                 JsonReader.object(text)
                                         .flatMap(event -> event.object("data"))
+                                        .filter(_ -> first.isEmpty())
                                         .filter(
                                                 data ->
                                                         !data.text("boot")
                                                                 .equals(Optional.of(start)))
-                                        .ifPresent(data -> first.compareAndSet(null, data)));
+                                        .ifPresent(first::add));
             }
         }
-        return Optional.ofNullable(first.get())
+        return first.stream()
+                .findFirst()
                 .flatMap(data -> data.number("mono_us"))
                 .map(micros -> Duration.ofNanos(micros * 1_000));
     }
