@@ -189,7 +189,8 @@ class LauncherTest {
                   echo "a line was set" >"$1/trace"
                   %s
                 esac
-                """.formatted(more));
+                """
+                        .formatted(more));
         script(
                 dir.resolve("board/rmdir"),
                 "#!/bin/sh\n[ ! -d \"$1\" ] || { cp -r \"$1\" \"$DIR/was\" && rm -r \"$1\"; }\n");
