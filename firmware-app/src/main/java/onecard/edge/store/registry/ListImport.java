@@ -26,6 +26,7 @@ import onecard.access.CredentialKind;
 import onecard.access.ListVersion;
 import onecard.access.Token;
 import onecard.edge.crypto.Tokens;
+import onecard.edge.lists.BadCell;
 import onecard.edge.lists.BadRow;
 import onecard.edge.lists.CsvRows;
 import onecard.edge.store.StoreFailed;
@@ -113,6 +114,16 @@ public final class ListImport {
         }
     }
 
+    /// A row by one key.
+    private interface Reads {
+        NewEntry read(List<String> fields) throws BadCell;
+    }
+
+    private Reads row(Tokens key, boolean isOfPlate) {
+        var people = new PeopleRow(key, zone);
+        return isOfPlate ? new PlateRow(people)::read : people::read;
+    }
+
     private void sort(
             Path csv,
             MessageDigest digest,
@@ -120,17 +131,17 @@ public final class ListImport {
             SharedRights shared,
             List<BadRow> problems)
             throws IOException {
-        // While the site's key is rolled everybody stands there under either.
-        var people = tokens.all().stream().map(key -> new PeopleRow(key, zone)).toList();
         boolean isOfPlates = PlateRow.isOf(csv);
+        // While the site's key is rolled everybody stands there under either.
+        var rows = tokens.all().stream().map(key -> row(key, isOfPlates)).toList();
         var chunk = new ArrayList<NewEntry>();
         CsvRows.read(
                 new DigestInputStream(Files.newInputStream(csv), digest),
                 isOfPlates ? PlateRow.HEADER : PeopleRow.HEADER,
                 (_, fields) -> {
                     registry.goOn();
-                    for (var row : people) {
-                        chunk.add(isOfPlates ? new PlateRow(row).read(fields) : row.read(fields));
+                    for (var row : rows) {
+                        chunk.add(row.read(fields));
                     }
                     if (chunk.size() >= CHUNK_ROWS) {
                         spill(chunk, shared, chunks);
