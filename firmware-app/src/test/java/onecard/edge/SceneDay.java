@@ -48,6 +48,8 @@ final class SceneDay implements AutoCloseable {
     private final Watched watched;
     private SimDaemon daemon;
     private int orders;
+    private int rolls;
+    private Path key;
 
     /// @param profile a shipped file; its readers, scanners and lines are simulated ones here
     SceneDay(Path dir, Path profile, Instant morning) throws IOException {
@@ -55,6 +57,7 @@ final class SceneDay implements AutoCloseable {
         this.morning = morning;
         host = SigningKey.madeAtFirstUse(this.dir.resolve("host.pem"));
         ScriptedTill.stateWithKey(this.dir);
+        key = this.dir.resolve("state").resolve(Secrets.MADE_HERE);
         site =
                 Files.readString(profile)
                         .replaceAll("\\{ pcsc: [^}]*\\}", "{ sim: true }")
@@ -150,13 +153,15 @@ final class SceneDay implements AutoCloseable {
 
     /// The site's key is rolled: another one from now on, and the one of before beside it.
     void rolls() throws IOException {
-        var next = dir.resolve("next.key");
-        WholeFile.write(next, "5b".repeat(32).getBytes(StandardCharsets.US_ASCII));
-        var former = dir.resolve("state").resolve(Secrets.MADE_HERE);
+        var former = key;
+        rolls++;
+        key = dir.resolve("next-" + rolls + ".key");
+        WholeFile.write(key, "5%x".formatted(rolls).repeat(32).getBytes(StandardCharsets.US_ASCII));
         site =
-                site.replace(
-                        "site: { generate: true }",
-                        "site: { file: %s, former: { file: %s } }".formatted(next, former));
+                site.replace("site: { generate: true }", "site: { file: %s }".formatted(former))
+                        .replace(
+                                "site: { file: %s }".formatted(former),
+                                "site: { file: %s, former: { file: %s } }".formatted(key, former));
         restarts();
     }
 

@@ -98,7 +98,7 @@ class SiteKeyRollTest {
                 lists: [staff]
                 groups: [staff]
                 accounts: accounts
-            lists: { staff: {}, accounts: {} }
+            lists: { staff: {}, accounts: {}, seats: {} }
             journal: { max_mb: 64, retention_days: 7, host: none }
             uplink: { url: "mqtt://127.0.0.1:1" }
             keys:
@@ -240,6 +240,20 @@ class SiteKeyRollTest {
         assertTrue(roll().contains(" 1 cards were seen"), this::roll);
     }
 
+    /// A list that was made by both keys says who is who, before they come.
+    @Test
+    void eitherTokenFindsTheOtherBeforeAnybodyComesWhereAListSaysSo() throws Exception {
+        var was = day.tokens().of("subject", "p-0001");
+        day.rolls();
+        day.signed(
+                "seats",
+                ListType.ROSTER,
+                "subject,meeting,role,seat,valid_from,valid_until,consent\np-0001,board,,,,,\n");
+        var now = day.tokens().of("subject", "p-0001");
+        assertEquals(Optional.of(Json.Arr.ofText(List.of(now))), traced(was).get("also"));
+        assertEquals(Optional.of(Json.Arr.ofText(List.of(was))), traced(now).get("also"));
+    }
+
     private Json.Obj traced(String token) {
         return JsonReader.object(runs("trace", "--token", token, "--json")).orElseThrow();
     }
@@ -260,6 +274,28 @@ class SiteKeyRollTest {
         assertEquals(0, new RollCheck(day.state()).check(day.profile()).size());
         runs("journal", "verify");
         assertEquals("", audited("--limit", "meal_count_max=1"));
+    }
+
+    /// Of somebody who was renamed twice the auditor counts both meals.
+    @Test
+    void anAuditorKnowsWhoIsTheSameOverTwoRolls() throws Exception {
+        day.close();
+        var file =
+                Files.writeString(
+                        dir.resolve("twice.yaml"),
+                        SITE.replace("meal_count_max: 1", "meal_count_max: 2"));
+        day = new SceneDay(dir.resolve("twice"), file, Instant.parse("2031-03-03T03:30:00Z"));
+        lists();
+        assertEquals("granted OK", taps("pay", ANN));
+        day.rolls();
+        lists();
+        assertEquals("granted OK", taps("pay", ANN));
+        day.hasRolled();
+        day.rolls();
+        lists();
+        assertEquals("refused LIMIT", taps("pay", ANN));
+        assertEquals("", audited("--limit", "meal_count_max=2"));
+        assertTrue(audited("--limit", "meal_count_max=1").contains("\"LIMIT\""), "two meals");
     }
 
     /// What an auditor of another make finds in what is exported: that nobody has eaten twice, by

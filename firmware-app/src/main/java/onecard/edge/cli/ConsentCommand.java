@@ -145,7 +145,8 @@ public final class ConsentCommand implements Callable<Integer> {
         }
 
         private int withdrawn(Token token, Modality modality) throws IOException {
-            return switch (vault.ask(VaultRequest.withdraw(token, modality), console)) {
+            var request = VaultRequest.withdraw(vault.names(token), modality);
+            return switch (vault.ask(request, console)) {
                 case VaultOptions.Asked.Done(var answer) -> {
                     console.tell(
                             Message.CONSENT_WITHDRAWN,
@@ -183,7 +184,7 @@ public final class ConsentCommand implements Callable<Integer> {
         }
 
         private int shown(Token token) throws IOException {
-            var held = VaultLook.of(vault.vault(), token);
+            var held = VaultLook.of(vault.vault(), vault.names(token));
             if (json) {
                 console.print(Canonical.text(BodyWords.json(held)));
                 return 0;

@@ -1,6 +1,7 @@
 package onecard.edge.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import onecard.access.Token;
 import onecard.edge.state.VaultRequest;
@@ -31,8 +32,9 @@ public final class ForgetCommand implements Callable<Integer> {
     }
 
     private int forgotten(Token token) throws IOException {
-        boolean unknown = isUnknown(token);
-        return switch (vault.ask(VaultRequest.forget(token), console)) {
+        var names = vault.names(token);
+        boolean unknown = isUnknown(names);
+        return switch (vault.ask(VaultRequest.forget(names), console)) {
             case VaultOptions.Asked.Done(var answer) -> {
                 console.tell(
                         Message.FORGOTTEN,
@@ -48,9 +50,9 @@ public final class ForgetCommand implements Callable<Integer> {
     }
 
     /// A token may be written wrong. What cannot be looked at is asked for all the same.
-    private boolean isUnknown(Token token) {
+    private boolean isUnknown(List<Token> names) {
         try {
-            return VaultLook.of(vault.vault(), token).isEmpty();
+            return VaultLook.of(vault.vault(), names).isEmpty();
         } catch (IOException _) {
             return false;
         }

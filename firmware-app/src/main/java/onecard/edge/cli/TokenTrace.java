@@ -13,17 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import onecard.access.Renamed;
 import onecard.access.Token;
 import onecard.access.Uses;
 import onecard.access.Visits;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
-import onecard.edge.crypto.JsonReader;
 import onecard.edge.record.Held;
 import onecard.edge.record.MemoryFold;
-import onecard.edge.record.Renames;
 import onecard.edge.state.StateDir;
 import onecard.edge.store.journal.JournalReader;
 import onecard.edge.store.registry.Mentions;
@@ -103,18 +99,15 @@ record TokenTrace(
         var file = state.resolve("journal.db");
         var counting = new Counting();
         var fold = new MemoryFold();
-        List<Token> names;
+        var names = Names.of(state, token);
         try (var journal = JournalReader.open(file).orElseThrow()) {
-            names = names(journal, token);
-            each(journal, names, counting::add);
+            Names.each(journal, names, counting::add);
             journal.fold(fold);
         }
         var at = new Moment(new Mono(0), now, ClockTrust.SYNCED);
         var lists = new ArrayList<Mention>();
-        var bodies = new ArrayList<VaultLook.Held>();
         for (var name : names) {
             lists.addAll(Mentions.in(StateDir.registry(state), name));
-            bodies.addAll(VaultLook.of(StateDir.vault(state), name));
         }
         return new TokenTrace(
                 token,
@@ -123,44 +116,8 @@ record TokenTrace(
                 counting.counts(),
                 fold.held(names.getLast(), at),
                 lists,
-                bodies,
+                VaultLook.of(StateDir.vault(state), names),
                 Optional.empty());
-    }
-
-    /// What that was known by, as taps tell that were made while the site's key was rolled, the
-    /// present one last.
-    private static List<Token> names(JournalReader journal, Token token) throws IOException {
-        var names = new ArrayList<>(List.of(token));
-        for (int known = 0; known < names.size(); known = names.size()) {
-            each(journal, List.copyOf(names), event -> names(Renames.of(event), names));
-        }
-        return names;
-    }
-
-    private static void names(Renamed renamed, List<Token> names) {
-        for (int i = 0; i < names.size(); i++) {
-            renamed.former(names.get(i))
-                    .filter(was -> !names.contains(was))
-                    .ifPresent(names::addFirst);
-            var now = renamed.of(names.get(i));
-            if (!names.contains(now)) {
-                names.addLast(now);
-            }
-        }
-    }
-
-    /// Oldest first.
-    private static void each(JournalReader journal, List<Token> names, Consumer<Json.Obj> told)
-            throws IOException {
-        var named = names.stream().map(name -> '"' + name.toString() + '"').toList();
-        long _ =
-                journal.each(
-                        0,
-                        event -> {
-                            if (named.stream().anyMatch(event::contains)) {
-                                JsonReader.object(event).ifPresent(told);
-                            }
-                        });
     }
 
     /// The others of its names.
@@ -276,7 +233,7 @@ record TokenTrace(
         var counting = new Counting();
         out.print("\"events\":[");
         try (var reader = JournalReader.open(journal).orElseThrow()) {
-            each(
+            Names.each(
                     reader,
                     names,
                     event -> {

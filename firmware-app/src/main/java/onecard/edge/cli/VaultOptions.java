@@ -3,6 +3,7 @@ package onecard.edge.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import onecard.access.CredentialKind;
 import onecard.access.Renamed;
@@ -127,6 +128,11 @@ final class VaultOptions {
     private Whose held(CredentialKind kind, Token card, Renamed renamed) throws IOException {
         var holder = CardHolders.of(StateDir.registry(place.directory()), kind, card, renamed);
         return new Whose.Of(holder.orElse(card), holder.map(it -> new Enrolled(it, kind, card)));
+    }
+
+    /// What else whoever asks is known by: see [Names#of].
+    List<Token> names(Token token) throws IOException {
+        return Names.of(place.directory(), token);
     }
 
     /// As [VaultPlace#profile].

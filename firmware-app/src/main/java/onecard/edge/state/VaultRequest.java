@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import onecard.access.CredentialKind;
 import onecard.access.Reason;
 import onecard.access.Token;
@@ -87,14 +88,15 @@ public final class VaultRequest {
                 .with("days", days);
     }
 
-    /// @param token of a person, or of the card that stands for them
-    public static Json.Obj withdraw(Token token, Modality modality) {
-        return request("withdraw", token).with("modality", Vault.wire(modality));
+    /// @param names as of [#forget(List)]
+    public static Json.Obj withdraw(List<Token> names, Modality modality) {
+        return request("withdraw", names).with("modality", Vault.wire(modality));
     }
 
-    /// @param token of a person, or of the card that stands for them
-    public static Json.Obj forget(Token token) {
-        return request("forget", token);
+    /// @param names tokens of one person, or of the card that stands for them, at least one: those
+    ///     of before the site's key was rolled first
+    public static Json.Obj forget(List<Token> names) {
+        return request("forget", names);
     }
 
     /// @param templates of one modality; the caller wipes them
@@ -119,6 +121,12 @@ public final class VaultRequest {
                 .with("card", who.card().toString())
                 .with("sensor", sensor)
                 .with("finger", finger);
+    }
+
+    private static Json.Obj request(String what, List<Token> names) {
+        var former = names.subList(0, names.size() - 1).stream().map(Token::toString).toList();
+        var request = request(what, names.getLast());
+        return former.isEmpty() ? request : request.with("former", Json.Arr.ofText(former));
     }
 
     private static Json.Obj request(String what, Token token) {
@@ -156,29 +164,31 @@ public final class VaultRequest {
         }
         var at = clock.get().wall();
         synchronized (this) { // nobody else has it open
-            return switch (request.text("what").orElse("")) {
-                case "forget" -> done(Vault.forget(file, token.get(), at, by), false);
-                case "withdraw" -> withdrawnWithoutKey(request, token.get(), at, by);
-                default -> refused(Reason.NOT_ALLOWED);
+            var change =
+                    switch (request.text("what").orElse("")) {
+                        case "forget" -> ofEach(request, it -> Vault.forget(file, it, at, by));
+                        case "withdraw" -> withdrawnWithoutKey(request, at, by);
+                        default -> new VaultChange.Not(Reason.NOT_ALLOWED);
+                    };
+            return switch (change) {
+                case VaultChange.Made made -> done(made, false);
+                case VaultChange.Not(var why) -> refused(why);
             };
         }
     }
 
-    private Json.Obj withdrawnWithoutKey(Json.Obj request, Token token, Instant at, String by)
+    private VaultChange withdrawnWithoutKey(Json.Obj request, Instant at, String by)
             throws IOException {
         var modality = modality(request);
-        var change =
-                modality.isPresent() ? Vault.withdraw(file, token, modality.get(), at, by) : BAD;
-        return switch (change) {
-            case VaultChange.Made made -> done(made, false);
-            case VaultChange.Not(var why) -> refused(why);
-        };
+        return modality.isPresent()
+                ? ofEach(request, it -> Vault.withdraw(file, it, modality.get(), at, by))
+                : BAD;
     }
 
     /// Forgets them; where there is no vault there is nothing to forget.
     Json.Obj forget(Token token, String user) {
         return keeper.isPresent() || Files.exists(file)
-                ? answer(forget(token), user)
+                ? answer(forget(List.of(token)), user)
                 : done(new VaultChange.Made(0, 0), true);
     }
 
@@ -213,8 +223,9 @@ public final class VaultRequest {
         }
         return switch (request.text("what").orElse("")) {
             case "consent" -> given(keeper, request, token.get(), by);
-            case "withdraw" -> withdrawn(keeper, request, token.get(), by);
-            case "forget" -> keeper.vault().forget(token.get(), keeper.now().wall(), by);
+            case "withdraw" -> withdrawn(keeper, request, by);
+            case "forget" ->
+                    ofEach(request, it -> keeper.vault().forget(it, keeper.now().wall(), by));
             case "enrol" -> enrolled(keeper, request, token.get(), by);
             case "enrol_at" -> enrolledAt(request, token.get(), by);
             default -> BAD;
@@ -264,12 +275,14 @@ public final class VaultRequest {
         return terms.purpose().equals(purpose) && time.compareTo(terms.retention()) <= 0;
     }
 
-    private static VaultChange withdrawn(
-            VaultKeeper keeper, Json.Obj request, Token person, String by) throws StoreFailed {
+    private static VaultChange withdrawn(VaultKeeper keeper, Json.Obj request, String by)
+            throws StoreFailed {
         var modality = modality(request);
-        return modality.isPresent()
-                ? keeper.vault().withdraw(person, modality.get(), keeper.now().wall(), by)
-                : BAD;
+        if (modality.isEmpty()) {
+            return BAD;
+        }
+        var at = keeper.now().wall();
+        return ofEach(request, it -> keeper.vault().withdraw(it, modality.get(), at, by));
     }
 
     private static VaultChange enrolled(
@@ -295,7 +308,30 @@ public final class VaultRequest {
                 : BAD;
     }
 
+    private interface Change<E extends IOException> {
+        VaultChange of(Token name) throws E;
+    }
+
+    /// By each token of theirs, what they were known by first: what a tap moves in the meantime
+    /// goes by the next.
+    private static <E extends IOException> VaultChange ofEach(Json.Obj request, Change<E> change)
+            throws E {
+        VaultChange all = BAD;
+        for (var name : names(request)) {
+            all = all.and(change.of(name));
+        }
+        return all;
+    }
+
     // --- what stands in a request ---
+
+    private static List<Token> names(Json.Obj request) {
+        var former = request.array("former").map(Json.Arr::items).orElse(List.of()).stream();
+        return Stream.concat(former, request.get("token").stream())
+                .flatMap(it -> it instanceof Json.Str(var text) ? Stream.of(text) : Stream.empty())
+                .flatMap(text -> Token.parse(text).stream())
+                .toList();
+    }
 
     private static Optional<Enrolled> who(Json.Obj request, Token person) {
         return request.text("kind")

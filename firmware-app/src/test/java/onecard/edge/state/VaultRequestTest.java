@@ -104,6 +104,22 @@ class VaultRequestTest {
         return "{\"ok\":false,\"reason\":\"" + why + "\"}";
     }
 
+    /// The site's key is rolled: what they agreed to stands under whichever, and a tap moves it.
+    @Test
+    void whoIsKnownByTwoTokensWithdrawsAndIsForgottenByBoth() throws Exception {
+        var now = Token.parse("0d".repeat(16)).orElseThrow();
+        for (var both : List.of(List.of(PERSON, now), List.of(now, PERSON))) {
+            assertEquals(done(0), asked(consent(30)));
+            assertEquals(done(3), asked(VaultRequest.enrol(WHO, threeViews(1, 7))));
+            assertEquals(done(3), asked(VaultRequest.withdraw(both, Modality.FINGER)));
+            assertEquals(not("NO_CONSENT"), asked(VaultRequest.withdraw(both, Modality.FINGER)));
+            assertEquals(done(0), asked(consent(30)));
+            assertEquals(done(3), asked(VaultRequest.enrol(WHO, threeViews(1, 7))));
+            assertEquals(done(3), asked(VaultRequest.forget(both)));
+            assertEquals(done(0), asked(VaultRequest.forget(both)));
+        }
+    }
+
     @Test
     void fromConsentToWithdrawalEveryStepIsARecord() throws Exception {
         var enrol = VaultRequest.enrol(WHO, threeViews(1, 7));
@@ -111,11 +127,12 @@ class VaultRequestTest {
         assertEquals(done(0), asked(consent(30)));
         assertEquals(done(3), asked(enrol));
         assertEquals(3, vault.references(PERSON, Modality.FINGER).size());
-        assertEquals(done(3), asked(VaultRequest.withdraw(PERSON, Modality.FINGER)));
-        assertEquals(not("NO_CONSENT"), asked(VaultRequest.withdraw(PERSON, Modality.FINGER)));
+        assertEquals(done(3), asked(VaultRequest.withdraw(List.of(PERSON), Modality.FINGER)));
+        assertEquals(
+                not("NO_CONSENT"), asked(VaultRequest.withdraw(List.of(PERSON), Modality.FINGER)));
         assertEquals(done(0), asked(consent(30)));
         assertEquals(done(3), asked(enrol));
-        assertEquals(done(3), asked(VaultRequest.forget(WHO.card())));
+        assertEquals(done(3), asked(VaultRequest.forget(List.of(WHO.card()))));
 
         assertEquals(
                 List.of(
@@ -223,7 +240,7 @@ class VaultRequestTest {
                         consent(30).without("token"),
                         consent(30).with("what", "grant"),
                         consent(30).without("what"),
-                        VaultRequest.withdraw(PERSON, Modality.FINGER).without("modality"),
+                        VaultRequest.withdraw(List.of(PERSON), Modality.FINGER).without("modality"),
                         enrol.with("kind", "cash"),
                         enrol.with("card", "x"),
                         enrol.with("templates", 3),
@@ -260,7 +277,7 @@ class VaultRequestTest {
         requests = new VaultRequest(Optional.empty(), dir.resolve("none.db"), this::now);
 
         assertEquals(not("NOT_ALLOWED"), asked(consent(30)));
-        assertEquals(not("NOT_ALLOWED"), asked(VaultRequest.forget(PERSON)));
+        assertEquals(not("NOT_ALLOWED"), asked(VaultRequest.forget(List.of(PERSON))));
         assertEquals(Optional.of(true), requests.forget(PERSON, "clerk").bool("ok"));
         assertFalse(Files.exists(dir.resolve("none.db")));
     }
@@ -275,13 +292,13 @@ class VaultRequestTest {
         requests = new VaultRequest(Optional.empty(), file, this::now);
 
         assertEquals(not("NOT_ALLOWED"), asked(consent(30)));
-        var palm = VaultRequest.withdraw(PERSON, Modality.FINGER).with("modality", "palm");
+        var palm = VaultRequest.withdraw(List.of(PERSON), Modality.FINGER).with("modality", "palm");
         assertEquals(not("BAD_REQUEST"), asked(palm));
-        assertEquals(not("NO_CONSENT"), asked(VaultRequest.withdraw(PERSON, Modality.FACE)));
+        assertEquals(not("NO_CONSENT"), asked(VaultRequest.withdraw(List.of(PERSON), Modality.FACE)));
         assertEquals(
                 done(3).replace("\"recorded\":true", "\"recorded\":false"),
-                asked(VaultRequest.withdraw(WHO.card(), Modality.FINGER)));
-        assertEquals(not("NO_CONSENT"), asked(VaultRequest.withdraw(PERSON, Modality.FINGER)));
+                asked(VaultRequest.withdraw(List.of(WHO.card()), Modality.FINGER)));
+        assertEquals(not("NO_CONSENT"), asked(VaultRequest.withdraw(List.of(PERSON), Modality.FINGER)));
         assertEquals(Optional.of(0L), requests.forget(WHO.card(), "clerk").number("templates"));
         assertEquals(List.of(), VaultLook.of(file, PERSON));
 
@@ -325,7 +342,7 @@ class VaultRequestTest {
         room = false;
         assertEquals(
                 done(3).replace("\"recorded\":true", "\"recorded\":false"),
-                asked(VaultRequest.withdraw(PERSON, Modality.FINGER)));
+                asked(VaultRequest.withdraw(List.of(PERSON), Modality.FINGER)));
         assertEquals(0, vault.references(PERSON, Modality.FINGER).size());
         keeper.turn();
         assertEquals(2, journal.size());
@@ -375,7 +392,7 @@ class VaultRequestTest {
         keeper.turn();
         keeper.turn();
         assertEquals(List.of("vault_filing true"), alarms);
-        assertEquals(done(3), asked(VaultRequest.forget(PERSON)));
+        assertEquals(done(3), asked(VaultRequest.forget(List.of(PERSON))));
         keeper.turn();
         assertEquals(List.of("vault_filing true", "vault_filing false"), alarms);
     }

@@ -15,4 +15,17 @@ public sealed interface VaultChange {
     ///
     /// @param why `NO_CONSENT`; `OCCUPIED`: a slot that is not free
     record Not(Reason why) implements VaultChange {}
+
+    /// What both came to, of one person who is known by two tokens: of either something is enough.
+    default VaultChange and(VaultChange other) {
+        return switch (this) {
+            case Not _ -> other;
+            case Made(int templates, int slots) ->
+                    switch (other) {
+                        case Not _ -> this;
+                        case Made more ->
+                                new Made(templates + more.templates(), slots + more.slots());
+                    };
+        };
+    }
 }

@@ -172,6 +172,15 @@ public final class VaultLook {
         return read(file, reader -> held(reader, token)).orElse(List.of());
     }
 
+    /// The same of whoever is known by several.
+    public static List<Held> of(Path file, List<Token> names) throws IOException {
+        var held = new ArrayList<Held>();
+        for (var name : names) {
+            held.addAll(of(file, name));
+        }
+        return List.copyOf(held);
+    }
+
     private static List<Held> held(Connection reader, Token token) throws SQLException {
         var found = new ArrayList<Held>();
         for (var person : VaultErasure.people(reader, token)) {
