@@ -850,9 +850,9 @@ public enum Message {
             "list %s: the version must be higher than the %s that is there, but was %s; leave out"
                     + " --version"),
     LIST_DENY_LONG(
-            "deny 名单最多 %s 字节,%s 行已超出;请移走已失效的凭证",
+            "deny 名单最多 %s 字节,%s 行已超出;请移走已失效的凭证;更换站点密钥期间每张卡占两行",
             "what is denied may have %s bytes at most, and %s rows have more; take out what has"
-                    + " ended"),
+                    + " ended; while the site's key is rolled each card has two rows"),
     LIST_BUCKET_LONG(
             "名单每一部分最多 %s 字节,但已超出;请分成几份名单",
             "a part of a list may have %s bytes at most, but one has more; make several lists of"
