@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import onecard.access.CredentialKind;
 import onecard.access.Reason;
+import onecard.edge.crypto.Canonical;
+import onecard.edge.crypto.JsonReader;
 import onecard.edge.store.journal.EventKind;
 import onecard.edge.uplink.Topics;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,23 @@ class ContractTest {
                         field);
             }
         }
+    }
+
+    /// Its name is the hash of its bytes; but for blanks an example shows them as they are.
+    @ParameterizedTest
+    @MethodSource("buckets")
+    void aBucketIsShownInCanonicalForm(Path example) throws IOException {
+        var text = Files.readString(example);
+        var canonical = JsonReader.array(text.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+        assertEquals(
+                Canonical.text(canonical),
+                text.replaceAll("\\s*\n\\s*", "").replace("\": ", "\":"));
+    }
+
+    static List<Path> buckets() throws IOException {
+        return examples().stream()
+                .filter(it -> it.getFileName().toString().startsWith("list-bucket."))
+                .toList();
     }
 
     /// A list's bucket is an array of what an example shows.

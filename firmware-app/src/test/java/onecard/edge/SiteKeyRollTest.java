@@ -1,6 +1,7 @@
 package onecard.edge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import onecard.edge.cli.Console;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
@@ -237,7 +239,7 @@ class SiteKeyRollTest {
         assertEquals(Optional.of(Json.Arr.ofText(List.of(now))), byFormer.get("also"));
         assertEquals(Optional.of(Json.Arr.ofText(List.of(was))), byPresent.get("also"));
         assertTrue(runs("trace", "--token", was).contains("the same is known by " + now));
-        assertTrue(roll().contains(" 1 cards were seen"), this::roll);
+        assertTrue(roll().contains(" 1 cards of the lists were seen"), this::roll);
     }
 
     /// A list that was made by both keys says who is who, before they come.
@@ -259,8 +261,38 @@ class SiteKeyRollTest {
     }
 
     private String roll() {
-        var check = new RollCheck(day.state().resolve("journal.db"));
-        return check.check(day.profile()).getFirst().found().en();
+        var check = new RollCheck(day.state(), day.now().toInstant());
+        return check.check(day.profile()).stream()
+                .map(finding -> finding.found().en())
+                .collect(Collectors.joining("; "));
+    }
+
+    /// Whoever stands on no list is nobody that the roll waits for, and what an earlier roll told
+    /// is not of this one.
+    @Test
+    void doctorCountsWhomTheListsNameAndSaysWhatIsLeft() throws Exception {
+        assertEquals("granted OK", taps("in", ANN));
+        assertEquals("granted OK", taps("in", BOB));
+        day.rolls();
+        lists();
+        assertTrue(roll().contains("2 who are inside, 0 passes"), this::roll);
+        assertEquals("refused UNKNOWN", taps("in", "342500d1560000050000000000000009"));
+        assertEquals("refused PASSBACK", taps("in", ANN));
+        assertTrue(roll().contains(" 1 cards of the lists"), this::roll);
+        assertTrue(roll().contains("1 who are inside, 0 passes"), this::roll);
+        assertEquals("granted OK", taps("out", BOB));
+        assertTrue(roll().contains(" 2 cards of the lists"), this::roll);
+        assertFalse(roll().contains("inside"), this::roll);
+
+        day.hasRolled();
+        assertEquals("granted OK", taps("in", BOB));
+        day.rolls();
+        assertTrue(roll().contains("nobody has come since"), this::roll);
+        assertTrue(roll().contains("2 who are inside"), this::roll);
+        lists();
+        assertEquals("granted OK", taps("out", BOB));
+        assertTrue(roll().contains(" 1 cards of the lists"), this::roll);
+        assertTrue(roll().contains("1 who are inside"), this::roll);
     }
 
     /// What was recorded before the roll proves what it did, and so does what was since.
@@ -271,7 +303,7 @@ class SiteKeyRollTest {
         lists();
         after();
         day.hasRolled();
-        assertEquals(0, new RollCheck(day.state()).check(day.profile()).size());
+        assertEquals("", roll());
         runs("journal", "verify");
         assertEquals("", audited("--limit", "meal_count_max=1"));
     }

@@ -156,7 +156,7 @@ public final class DoctorCommand implements Callable<Integer> {
                                         now)
                                 .check(site),
                         new KeysCheck(state.directory()).check(site),
-                        new RollCheck(state.directory().resolve("journal.db")).check(site),
+                        new RollCheck(state.directory(), now).check(site),
                         new BodiesCheck(
                                         state.directory(),
                                         now,

@@ -1553,14 +1553,23 @@ public enum Message {
     CERTIFICATE_ENDS_NEXT("请更换证书文件,无需重启", "put the new file in its place; no restart is needed"),
 
     ROLL_BEGUN(
-            "站点密钥更换中,自 %s 起已有 %s 张卡以新密钥识别,最近一次 %s",
-            "the site's key is being rolled: since %s %s cards were seen that are known by the new"
-                    + " one now, the last at %s"),
+            "站点密钥更换中,自 %s 起已有名单中的 %s 张卡以新密钥识别,最近一次刷卡 %s",
+            "the site's key is being rolled: since %s %s cards of the lists were seen that are"
+                    + " known by the new one now; the last tap was at %s"),
     ROLL_NOBODY("站点密钥更换中,尚无人刷卡", "the site's key is being rolled; nobody has come since"),
     ROLL_NEXT(
             "各设备均已换用新密钥、各名单已重新生成、在内人员与未结账目所涉之人都刷过卡后,删除 keys.site.former",
             "once every device has the new key, all lists are built anew and whoever anything is"
                     + " kept of has come, remove keys.site.former"),
+    ROLL_LEFT(
+            "仍在旧令牌名下,现在结束更换即丢失: 在内 %s 人,已用的通行证与码 %s 个,留有生物特征 %s 人",
+            "under a former token still, and lost if the roll ends now: %s who are inside, %s"
+                    + " passes and codes that were used, %s people of whose bodies something is"
+                    + " kept"),
+    ROLL_LEFT_NEXT(
+            "请等其出示一次或到期;订单、未决扣款与锁定未计入,见 RUNBOOK 第 11 节",
+            "wait until each is shown once, or is over; orders, open debits and lock-outs are not"
+                    + " counted here: see the runbook, 11"),
     ROLL_UNSEEN(
             "站点密钥更换中,但无法读取流水: %s",
             "the site's key is being rolled, and the journal cannot be read: %s"),

@@ -294,11 +294,13 @@ class VaultRequestTest {
         assertEquals(not("NOT_ALLOWED"), asked(consent(30)));
         var palm = VaultRequest.withdraw(List.of(PERSON), Modality.FINGER).with("modality", "palm");
         assertEquals(not("BAD_REQUEST"), asked(palm));
-        assertEquals(not("NO_CONSENT"), asked(VaultRequest.withdraw(List.of(PERSON), Modality.FACE)));
+        assertEquals(
+                not("NO_CONSENT"), asked(VaultRequest.withdraw(List.of(PERSON), Modality.FACE)));
         assertEquals(
                 done(3).replace("\"recorded\":true", "\"recorded\":false"),
                 asked(VaultRequest.withdraw(List.of(WHO.card()), Modality.FINGER)));
-        assertEquals(not("NO_CONSENT"), asked(VaultRequest.withdraw(List.of(PERSON), Modality.FINGER)));
+        assertEquals(
+                not("NO_CONSENT"), asked(VaultRequest.withdraw(List.of(PERSON), Modality.FINGER)));
         assertEquals(Optional.of(0L), requests.forget(WHO.card(), "clerk").number("templates"));
         assertEquals(List.of(), VaultLook.of(file, PERSON));
 

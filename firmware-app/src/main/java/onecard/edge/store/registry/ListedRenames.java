@@ -18,8 +18,8 @@ import onecard.edge.lists.Packed;
 import onecard.edge.store.Database;
 import onecard.edge.store.StoreFailed;
 
-/// What lists say that tokens were before the site's key was rolled, for whoever only looks: passes,
-/// orders and rosters that were made by both keys. Beside a daemon or alone.
+/// What lists say that tokens were before the site's key was rolled, for whoever only looks:
+/// passes, orders and rosters that were made by both keys. Beside a daemon or alone.
 public final class ListedRenames {
 
     private ListedRenames() {}
