@@ -149,6 +149,8 @@ class PicturesOfTheDaemonTest {
             }
             try (var daemon = new SimDaemon(dir, rolled.replaceAll(", former: \\{[^}]*\\}", ""))) {
                 opensByFinger(daemon);
+                // By the token that they agreed under, under which nothing stands any more.
+                runs("consent", "withdraw", "--token", person(), "--for", "finger");
             }
         }
     }
@@ -291,10 +293,19 @@ class PicturesOfTheDaemonTest {
                 .toList();
     }
 
+    private Tokens tokens() throws IOException {
+        return new Tokens(Secrets.siteKey(new Secret.Generate(), dir.resolve("state")));
+    }
+
+    /// Ann, by the key that the daemon made at its first start.
+    private String person() throws IOException {
+        return tokens().of("subject", "p-0001");
+    }
+
     /// From pictures that lie elsewhere, as a desk takes them.
     private void enrol() throws IOException {
-        var tokens = new Tokens(Secrets.siteKey(new Secret.Generate(), dir.resolve("state")));
-        var person = tokens.of("subject", "p-0001");
+        var tokens = tokens();
+        var person = person();
         runs(
                 "consent",
                 "give",

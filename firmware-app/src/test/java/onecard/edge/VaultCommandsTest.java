@@ -140,6 +140,10 @@ class VaultCommandsTest {
         assertEquals(0, run("consent", "withdraw", "--token", ANN, "--for", "finger"));
         assertTrue(said().contains("3 templates are gone"), this::said);
         assertEquals(3, run("consent", "withdraw", "--token", ANN, "--for", "finger"));
+        assertFalse(said().contains("nothing was known"), this::said);
+        var stranger = "0f".repeat(16);
+        assertEquals(3, run("consent", "withdraw", "--token", stranger, "--for", "finger"));
+        assertTrue(said().contains("nothing was known of that token"), this::said);
         assertEquals(3, enrols(1, 0, 0, 0));
         assertEquals(
                 List.of("consent given", "enrol enrolled", "consent withdrawn", "purge withdrawn"),

@@ -145,8 +145,9 @@ public final class ConsentCommand implements Callable<Integer> {
         }
 
         private int withdrawn(Token token, Modality modality) throws IOException {
-            var request = VaultRequest.withdraw(vault.names(token), modality);
-            return switch (vault.ask(request, console)) {
+            var names = vault.names(token);
+            boolean unknown = vault.isUnknown(names);
+            return switch (vault.ask(VaultRequest.withdraw(names, modality), console)) {
                 case VaultOptions.Asked.Done(var answer) -> {
                     console.tell(
                             Message.CONSENT_WITHDRAWN,
@@ -155,7 +156,12 @@ public final class ConsentCommand implements Callable<Integer> {
                             answer.number("slots").orElse(0L));
                     yield 0;
                 }
-                case VaultOptions.Asked.Not(int exit) -> exit;
+                case VaultOptions.Asked.Not(int exit) -> {
+                    if (unknown) {
+                        console.complain(Message.FORGOTTEN_UNKNOWN);
+                    }
+                    yield exit;
+                }
             };
         }
     }

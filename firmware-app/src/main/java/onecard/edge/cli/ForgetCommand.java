@@ -1,11 +1,9 @@
 package onecard.edge.cli;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import onecard.access.Token;
 import onecard.edge.state.VaultRequest;
-import onecard.edge.store.vault.VaultLook;
 import onecard.edge.words.Message;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +31,7 @@ public final class ForgetCommand implements Callable<Integer> {
 
     private int forgotten(Token token) throws IOException {
         var names = vault.names(token);
-        boolean unknown = isUnknown(names);
+        boolean unknown = vault.isUnknown(names);
         return switch (vault.ask(VaultRequest.forget(names), console)) {
             case VaultOptions.Asked.Done(var answer) -> {
                 console.tell(
@@ -47,14 +45,5 @@ public final class ForgetCommand implements Callable<Integer> {
             }
             case VaultOptions.Asked.Not(int exit) -> exit;
         };
-    }
-
-    /// A token may be written wrong. What cannot be looked at is asked for all the same.
-    private boolean isUnknown(List<Token> names) {
-        try {
-            return VaultLook.of(vault.vault(), names).isEmpty();
-        } catch (IOException _) {
-            return false;
-        }
     }
 }

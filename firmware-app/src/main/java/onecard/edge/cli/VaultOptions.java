@@ -135,6 +135,16 @@ final class VaultOptions {
         return Names.of(place.directory(), token);
     }
 
+    /// Whether nothing is known of them: a token may be written wrong. What cannot be looked at is
+    /// asked for all the same.
+    boolean isUnknown(List<Token> names) {
+        try {
+            return VaultLook.of(vault(), names).isEmpty();
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     /// As [VaultPlace#profile].
     Optional<Optional<SiteProfile>> profile(Console console) {
         return place.profile(console);

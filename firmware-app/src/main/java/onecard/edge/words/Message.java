@@ -1740,8 +1740,9 @@ public enum Message {
             "withdrawn: %s; %s templates are gone, %s slots of devices are to be emptied"),
     CONSENT_NONE("没有记录", "nothing is noted"),
     FORGOTTEN_UNKNOWN(
-            "此前没有此令牌的任何记录: 请核对令牌",
-            "nothing was known of that token: make sure that it is the right one"),
+            "此前没有此令牌的任何记录: 请核对令牌;更换站点密钥期间,尚未刷卡者仍以旧令牌记录",
+            "nothing was known of that token: make sure that it is the right one; while the site's"
+                    + " key is rolled whoever has not come yet is known by the former one"),
     VAULT_CARD_TOKEN(
             "这是卡的令牌,不是人员的: 请给出人员的令牌,或使用 --last-tap",
             "that is the token of a card and not of a person: name the person, or use --last-tap"),
