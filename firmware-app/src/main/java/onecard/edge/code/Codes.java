@@ -92,7 +92,9 @@ public final class Codes {
         var renamed = OrderCode.renamed(text, ports.tokens());
         var found = ports.lists().find(CredentialKind.ORDER, order.get(), renamed);
         return new Presentation.Known(
-                OrderCode.credential(order.get()).renamed(renamed), found.entries(), found.lists());
+                OrderCode.credential(order.get()).renamed(renamed.and(found.renamed())),
+                found.entries(),
+                found.lists());
     }
 
     private Presentation pass(String text) {

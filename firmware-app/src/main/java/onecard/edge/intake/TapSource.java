@@ -150,6 +150,9 @@ public final class TapSource implements Consumer<DeviceEvent> {
             var second = lists().find(CredentialKind.IDCARD, citizen, renamed);
             known = known.and(second.renamed());
             entries.addAll(second.entries());
+            // What the one look-up learned of somebody holds of what the other found, too.
+            var people = known;
+            entries.replaceAll(entry -> entry.of(people.of(entry.subject())));
         }
         var credential =
                 new Credential(

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import onecard.access.Assurance;
 import onecard.access.Credential;
 import onecard.access.CredentialKind;
@@ -21,6 +22,7 @@ import onecard.access.Entry;
 import onecard.access.ListVersion;
 import onecard.access.Presentation;
 import onecard.access.Reason;
+import onecard.access.Renamed;
 import onecard.access.Token;
 import onecard.access.Use;
 import onecard.access.Uses;
@@ -206,6 +208,21 @@ class CodesTest {
         assertEquals(List.of(), asked);
     }
 
+    /// A list that says something of the order under either key says whose it was, too.
+    @Test
+    void whomAListNamesUnderEitherKeyAnOrdersCodeTells() {
+        var rolled = new Tokens(new byte[32], Optional.of(new Tokens(new byte[] {1})));
+        var lists = new OneEntry(token -> new Token(5, token.low()));
+        var ports = new Codes.Ports(rolled, lists, () -> NOW, () -> used);
+        var code = "ocorder:o-77".getBytes(US_ASCII);
+
+        var was = Token.of(rolled.former().orElseThrow().of("order", "o-77"));
+        var person = Renamed.of(Optional.of(lists.of(was)), lists.of(order("o-77")));
+        assertEquals(
+                Renamed.of(Optional.of(was), order("o-77")).and(person),
+                new Codes(passes(), List.of(), ports).scanned(code).renamed());
+    }
+
     @Test
     void whatOnlyBeginsAsAnOrdersCodeIsNone() {
         for (var code :
@@ -284,7 +301,7 @@ class CodesTest {
     }
 
     private Codes.Ports ports() {
-        return new Codes.Ports(TOKENS, new OneEntry(), () -> NOW, () -> used);
+        return new Codes.Ports(TOKENS, new OneEntry(token -> token), () -> NOW, () -> used);
     }
 
     private PassCheck passes() {
@@ -329,13 +346,18 @@ class CodesTest {
         return Token.of(TOKENS.of("qr", code));
     }
 
-    private static final class OneEntry implements Lists {
+    /// @param subject whose a token is
+    private record OneEntry(UnaryOperator<Token> subject) implements Lists {
+        Token of(Token token) {
+            return subject.apply(token);
+        }
+
         @Override
         public Found find(CredentialKind kind, Token token) {
             var entry =
                     new Entry(
                             STAFF,
-                            token,
+                            of(token),
                             Set.of("staff"),
                             Optional.empty(),
                             Optional.empty(),
