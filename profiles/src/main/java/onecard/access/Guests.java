@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// The visitors that a list expects: by which credentials they may be known, and what was agreed.
 /// Immutable.
@@ -81,7 +80,7 @@ public record Guests(
         if (renamed.isNothing() && known.isNothing()) {
             return of(by);
         }
-        return names(by.token(), known)
+        return renamed.names(by.token(), known)
                 .map(name -> of(new Party.Shown(by.kind(), name)))
                 .filter(all -> !all.isEmpty())
                 .findFirst()
@@ -101,15 +100,10 @@ public record Guests(
         if (renamed.isNothing() && known.isNothing()) {
             return pass(token);
         }
-        return names(token, known)
+        return renamed.names(token, known)
                 .flatMap(name -> pass(name).stream())
                 .findFirst()
                 .map(pass -> pass.renamed(known));
-    }
-
-    private Stream<Token> names(Token token, Renamed known) {
-        return Stream.concat(
-                Stream.of(token, renamed.of(token)).distinct(), known.former(token).stream());
     }
 
     /// Those that something is agreed of.

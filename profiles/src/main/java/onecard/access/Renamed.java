@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 import onecard.maps.PersistentMap;
 
 /// Tokens that are others now, since the site's key is being rolled: what whoever is here was known
@@ -20,8 +21,8 @@ public record Renamed(Map<Token, Token> present, Map<Token, Token> former) {
     public static final Renamed NOTHING = new Renamed(Map.of());
 
     public Renamed {
-        present = Map.copyOf(present);
-        former = Map.copyOf(former);
+        present = PersistentMap.copyOf(present); // one order at every start
+        former = PersistentMap.copyOf(former);
     }
 
     /// @param present the token of now, by the former one; no two by the same
@@ -46,6 +47,12 @@ public record Renamed(Map<Token, Token> present, Map<Token, Token> former) {
         return present.isEmpty();
     }
 
+    /// Whether it says all that, too.
+    boolean says(Renamed less) {
+        return less.present.entrySet().stream()
+                .allMatch(one -> one.getValue().equals(present.get(one.getKey())));
+    }
+
     public Renamed and(Renamed more) {
         if (more.isNothing()) {
             return this;
@@ -53,9 +60,15 @@ public record Renamed(Map<Token, Token> present, Map<Token, Token> former) {
         if (isNothing()) {
             return more;
         }
-        var both = new HashMap<>(present);
-        both.putAll(more.present);
-        return new Renamed(both);
+        var now = PersistentMap.copyOf(present);
+        var was = PersistentMap.copyOf(former);
+        for (var one : more.present.entrySet()) {
+            var before = now.get(one.getKey());
+            was = before == null ? was : was.without(before);
+            now = now.with(one.getKey(), one.getValue());
+            was = was.with(one.getValue(), one.getKey());
+        }
+        return new Renamed(now, was);
     }
 
     /// What is known by that token now.
@@ -68,6 +81,25 @@ public record Renamed(Map<Token, Token> present, Map<Token, Token> former) {
         return Optional.ofNullable(former.get(now));
     }
 
+    /// By what one who is known so now may be known, in the order in which it is looked up.
+    ///
+    /// @param known what they were known by before: of a list of before the names
+    public Stream<Token> names(Token now, Renamed known) {
+        return Stream.concat(Stream.of(now, of(now)).distinct(), known.former(now).stream());
+    }
+
+    /// As far as it is about what was known so before.
+    public Renamed those(Collection<Token> before) {
+        var some = new HashMap<Token, Token>();
+        for (var was : before) {
+            var now = present.get(was);
+            if (now != null) {
+                some.put(was, now);
+            }
+        }
+        return some.isEmpty() ? NOTHING : new Renamed(some);
+    }
+
     /// As far as it is about what is known so now.
     public Renamed only(Collection<Token> now) {
         var some = new HashMap<Token, Token>();
@@ -77,7 +109,9 @@ public record Renamed(Map<Token, Token> present, Map<Token, Token> former) {
 
     /// Whether it renames one of these.
     public boolean touches(Collection<Token> tokens) {
-        return present.keySet().stream().anyMatch(tokens::contains);
+        return tokens.size() < present.size()
+                ? tokens.stream().anyMatch(present::containsKey)
+                : present.keySet().stream().anyMatch(tokens::contains);
     }
 
     /// What is kept by token, each under the present one; the map itself, where it renames none.

@@ -95,11 +95,13 @@ public final class Roster {
         return Optional.ofNullable(rows.get(person)).or(() -> known.former(person).map(rows::get));
     }
 
-    /// Whether they are expected at some meeting and agreed that their body says who they are.
+    /// Whether they are expected at some meeting and agreed that their body says who they are,
+    /// by their former token or their present one.
     public boolean agrees(Token person) {
-        return meetings.values().stream()
-                .map(rows -> rows.get(person))
-                .anyMatch(row -> row != null && row.consent());
+        var now = renamed.of(person);
+        return meetings.keySet().stream()
+                .flatMap(meeting -> row(meeting, now).stream())
+                .anyMatch(Expected::consent);
     }
 
     /// How many are expected there.

@@ -84,11 +84,16 @@ public final class Preorders {
         return known.isNothing() ? this : new Preorders(this, known);
     }
 
-    /// What that person's orders were before, by what the list says.
+    /// What that person and their orders were before, by what the list says: another list may know
+    /// them by their former token still.
     public Renamed renamed(Token diner) {
         return renamed.isNothing()
                 ? renamed
-                : renamed.only(of(diner).stream().map(Preorder::id).toList());
+                : renamed.only(
+                        Stream.concat(
+                                        Stream.of(renamed.of(diner)),
+                                        of(diner).stream().map(Preorder::id))
+                                .toList());
     }
 
     /// That person's, in the order in which their times are over.
@@ -101,7 +106,7 @@ public final class Preorders {
     }
 
     private List<Preorder> renamedOf(Token diner) {
-        return names(diner)
+        return renamed.names(diner, known)
                 .map(name -> byDiner.getOrDefault(name, List.of()))
                 .filter(all -> !all.isEmpty())
                 .findFirst()
@@ -115,14 +120,9 @@ public final class Preorders {
         if (nothingRenamed()) {
             return Optional.ofNullable(byId.get(id));
         }
-        return names(id)
+        return renamed.names(id, known)
                 .flatMap(name -> Optional.ofNullable(byId.get(name)).stream())
                 .findFirst()
                 .map(order -> order.of(known.of(order.id()), known.of(order.diner())));
-    }
-
-    private Stream<Token> names(Token token) {
-        return Stream.concat(
-                Stream.of(token, renamed.of(token)).distinct(), known.former(token).stream());
     }
 }

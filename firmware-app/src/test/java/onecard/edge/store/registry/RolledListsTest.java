@@ -2,6 +2,7 @@ package onecard.edge.store.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -211,9 +212,7 @@ class RolledListsTest {
             assertEquals(List.of(order), orders.of(diner).stream().map(Preorder::id).toList());
             assertEquals(diner, orders.of(diner).getFirst().diner());
             assertEquals(Optional.of(diner), orders.order(order).map(Preorder::diner));
-            assertEquals(
-                    key == BOTH ? renamed("order", "o-77") : Renamed.NOTHING,
-                    orders.renamed(diner));
+            assertEquals(key == BOTH ? known : Renamed.NOTHING, orders.renamed(diner));
         }
         var unrolled = OrderRows.orders(said(ListType.ORDERS, ORDERS, BOTH));
         var diner = token(WAS, "subject", "p-0001");
@@ -236,5 +235,17 @@ class RolledListsTest {
         var before = RosterRows.roster(said(ListType.ROSTER, csv, WAS));
         assertEquals(Optional.empty(), before.row("board", now));
         assertTrue(before.under(renamed("subject", "p-0001")).row("board", now).isPresent());
+    }
+
+    /// Whoever was enrolled before the roll is known by their former token.
+    @Test
+    void whoeverAgreedDidSoByEitherToken() throws IOException {
+        var csv = "subject,meeting,role,seat,valid_from,valid_until,consent\n"
+                + "p-0001,board,,,,,1\np-0002,board,,,,,\n";
+        var roster = RosterRows.roster(said(ListType.ROSTER, csv, BOTH));
+        for (var key : List.of(WAS, IS)) {
+            assertTrue(roster.agrees(token(key, "subject", "p-0001")));
+            assertFalse(roster.agrees(token(key, "subject", "p-0002")));
+        }
     }
 }
