@@ -66,19 +66,23 @@ public record Credential(
                 renamed);
     }
 
+    /// The same by the token of now.
+    Credential under(Renamed known) {
+        return with(known.of(token), renamed);
+    }
+
+    /// The same of which nobody knows what it was.
+    Credential forgotten() {
+        return with(token, Renamed.NOTHING);
+    }
+
+    private Credential with(Token now, Renamed before) {
+        return new Credential(kind, now, assurance, generation, region, expires, unproved, before);
+    }
+
     /// The same of somebody of whom that is known as well.
     public Credential renamed(Renamed more) {
-        return more.isNothing()
-                ? this
-                : new Credential(
-                        kind,
-                        token,
-                        assurance,
-                        generation,
-                        region,
-                        expires,
-                        unproved,
-                        renamed.and(more));
+        return more.isNothing() ? this : with(token, renamed.and(more));
     }
 
     public static Credential of(CredentialKind kind, Token token, Assurance assurance) {

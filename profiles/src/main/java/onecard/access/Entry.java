@@ -41,6 +41,11 @@ public record Entry(
                 : new Entry(list, person, groups, from, until, schedule, deny);
     }
 
+    /// All of them of people by the tokens of now.
+    static List<Entry> under(List<Entry> entries, Renamed known) {
+        return entries.stream().map(entry -> entry.of(known.of(entry.subject()))).toList();
+    }
+
     @Override
     public Optional<ListVersion> source() {
         return Optional.of(list);

@@ -80,7 +80,8 @@ public record Guests(
         if (renamed.isNothing() && known.isNothing()) {
             return of(by);
         }
-        return renamed.names(by.token(), known)
+        return renamed
+                .names(by.token(), known)
                 .map(name -> of(new Party.Shown(by.kind(), name)))
                 .filter(all -> !all.isEmpty())
                 .findFirst()

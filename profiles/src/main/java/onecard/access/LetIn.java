@@ -267,13 +267,8 @@ public record LetIn(Map<Token, Own> by, Renamed renamed) {
         if (more.isNothing()) {
             return this;
         }
-        var next = new HashMap<Token, Own>();
-        by.forEach(
-                (key, own) ->
-                        next.merge(
-                                more.of(key),
-                                own.under(more.of(key)),
-                                (one, other) -> one.and(other)));
+        var next = new HashMap<>(more.in(by, Own::and)); // what was under the former one first
+        next.replaceAll((key, own) -> own.under(key));
         return new LetIn(next, renamed.and(more));
     }
 

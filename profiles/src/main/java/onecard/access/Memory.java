@@ -27,16 +27,29 @@ import onecard.time.Moment;
 /// @param opened when somebody of its first groups last passed a point
 /// @param reserved who is on the way
 /// @param visits who came and went by which pass
+/// @param learned what they were known by before, while the site's key is rolled
 public record Memory(
         Map<Tries.Key, Tries> tries,
         Uses uses,
         Whereabouts people,
         Map<String, Instant> opened,
         Reservations reserved,
-        Visits visits) {
+        Visits visits,
+        Learned learned) {
 
     public static final Memory EMPTY =
             new Memory(Map.of(), Uses.NONE, Whereabouts.NONE, Map.of(), Reservations.NONE);
+
+    /// Where no key is rolled.
+    public Memory(
+            Map<Tries.Key, Tries> tries,
+            Uses uses,
+            Whereabouts people,
+            Map<String, Instant> opened,
+            Reservations reserved,
+            Visits visits) {
+        this(tries, uses, people, opened, reserved, visits, Learned.NOTHING);
+    }
 
     /// Where nobody visits.
     public Memory(
@@ -111,6 +124,15 @@ public record Memory(
                 .with(withoutTries(key -> key.token().equals(token) && !counts(key, at)));
     }
 
+    /// Somebody is here whose tokens are others now, which is kept: they may be named by the former
+    /// ones yet.
+    public Memory learning(Renamed renamed) {
+        var next = learned.and(renamed);
+        return next == learned
+                ? this
+                : new Memory(tries, uses, people, opened, reserved, visits, next);
+    }
+
     /// Somebody is here whose tokens are others now: all of it under those.
     public Memory renamed(Renamed renamed) {
         return renamed.isNothing()
@@ -121,7 +143,8 @@ public record Memory(
                         people.renamed(renamed),
                         opened,
                         reserved.renamed(renamed),
-                        visits.renamed(renamed));
+                        visits.renamed(renamed),
+                        learned);
     }
 
     /// Tries under either token are tries of one credential: to roll a key ends no lock-out.
@@ -246,7 +269,8 @@ public record Memory(
                 counted ? people.moved(crossing.subject(), crossing.to(), at, trust) : people,
                 openings,
                 reserved.without(point, crossing.subject()),
-                visits);
+                visits,
+                learned);
     }
 
     private static final Comparator<Map.Entry<Tries.Key, Tries>> LONGEST_AGO_FIRST =
@@ -255,22 +279,22 @@ public record Memory(
                     .thenComparing(entry -> entry.getKey().toString());
 
     private Memory with(Map<Tries.Key, Tries> next) {
-        return new Memory(next, uses, people, opened, reserved, visits);
+        return new Memory(next, uses, people, opened, reserved, visits, learned);
     }
 
     private Memory with(Uses next) {
-        return new Memory(tries, next, people, opened, reserved, visits);
+        return new Memory(tries, next, people, opened, reserved, visits, learned);
     }
 
     private Memory with(Whereabouts next) {
-        return new Memory(tries, uses, next, opened, reserved, visits);
+        return new Memory(tries, uses, next, opened, reserved, visits, learned);
     }
 
     private Memory with(Reservations next) {
-        return new Memory(tries, uses, people, opened, next, visits);
+        return new Memory(tries, uses, people, opened, next, visits, learned);
     }
 
     private Memory with(Visits next) {
-        return new Memory(tries, uses, people, opened, reserved, next);
+        return new Memory(tries, uses, people, opened, reserved, next, learned);
     }
 }

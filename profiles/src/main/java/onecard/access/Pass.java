@@ -119,7 +119,7 @@ public record Pass(
                 from,
                 until,
                 end,
-                new Use(renamed.of(use.key()), use.times(), use.until()),
+                use.of(renamed),
                 visit.map(terms -> terms.renamed(renamed)),
                 source);
     }

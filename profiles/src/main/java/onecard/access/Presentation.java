@@ -45,6 +45,78 @@ public sealed interface Presentation {
         };
     }
 
+    /// The same by the tokens of now, whatever named them by a former one: a list of before, or
+    /// what was stored of them. It says so of itself ([#renamed()]).
+    default Presentation under(Renamed known) {
+        var more = known.isNothing() ? known : known.those(tokens());
+        if (more.isNothing()) {
+            return this;
+        }
+        Presentation now =
+                switch (this) {
+                    case Known shown -> shown.named(known);
+                    case Once(var shown, var use) -> new Once(shown.named(known), use.of(known));
+                    case Signed(var credential, var pass, var entries, var lists) ->
+                            new Signed(
+                                    credential.under(known),
+                                    pass.renamed(known),
+                                    Entry.under(entries, known),
+                                    lists);
+                    case Bound(var shown, var passes, var once) ->
+                            new Bound(
+                                    shown.named(known),
+                                    passes.stream().map(one -> one.under(known)).toList(),
+                                    once.map(use -> use.of(known)));
+                    case Rejected(var credential, var why) ->
+                            new Rejected(credential.under(known), why);
+                    case Unreadable _ -> this;
+                };
+        return now.renamed(more);
+    }
+
+    /// The same, of which nobody is told what they were before but of what it may use up: enough
+    /// for a code to be good no more often, and nothing about whoever shows it.
+    default Presentation unnamed() {
+        var less = renamed().only(used());
+        return less.equals(renamed()) ? this : forgotten().renamed(less);
+    }
+
+    private Presentation forgotten() {
+        return switch (this) {
+            case Known known -> known.forgotten();
+            case Once(var known, var use) -> new Once(known.forgotten(), use);
+            case Signed(var credential, var pass, var entries, var lists) ->
+                    new Signed(credential.forgotten(), pass, entries, lists);
+            case Bound(var known, var passes, var once) ->
+                    new Bound(known.forgotten(), passes, once);
+            case Rejected(var credential, var why) -> new Rejected(credential.forgotten(), why);
+            case Unreadable _ -> this;
+        };
+    }
+
+    /// By what it names whoever shows it, and what it may use up.
+    private Set<Token> tokens() {
+        return Stream.of(
+                        offered().map(Credential::token).stream(),
+                        subjects().stream(),
+                        used().stream())
+                .flatMap(all -> all)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Set<Token> used() {
+        var uses =
+                switch (this) {
+                    case Once(_, var use) -> Stream.of(use);
+                    case Signed(_, var pass, _, _) -> Stream.of(pass.use());
+                    case Bound(_, var passes, var once) ->
+                            Stream.concat(
+                                    passes.stream().map(one -> one.pass().use()), once.stream());
+                    case Known _, Rejected _, Unreadable _ -> Stream.<Use>empty();
+                };
+        return uses.map(Use::key).collect(Collectors.toUnmodifiableSet());
+    }
+
     /// Who it is, whatever they may do here: the person of the first entry that any list has of
     /// them, or whoever a pass stands for. Empty if nobody knows.
     default Optional<Token> subject() {
@@ -110,6 +182,15 @@ public sealed interface Presentation {
         private Known known(Renamed more) {
             return new Known(credential.renamed(more), entries, lists);
         }
+
+        /// The same by the tokens of now; what it was is not said.
+        public Known named(Renamed known) {
+            return new Known(credential.under(known), Entry.under(entries, known), lists);
+        }
+
+        private Known forgotten() {
+            return new Known(credential.forgotten(), entries, lists);
+        }
     }
 
     /// A pass whose signature was found good. It is its own entry.
@@ -136,7 +217,13 @@ public sealed interface Presentation {
         }
 
         /// @param denied what denies the pass, whichever of its credentials is shown
-        public record Invited(Pass pass, Optional<Entry> denied) {}
+        public record Invited(Pass pass, Optional<Entry> denied) {
+            private Invited under(Renamed known) {
+                return new Invited(
+                        pass.renamed(known),
+                        denied.map(entry -> entry.of(known.of(entry.subject()))));
+            }
+        }
 
         /// Those that nobody denies; all, if all are denied and nothing else speaks for them.
         ///

@@ -23,6 +23,12 @@ public record Use(Token key, int times, Instant until) {
         return new Use(pass, times, end.plus(LATE_MAX));
     }
 
+    /// The same under the tokens of now.
+    Use of(Renamed known) {
+        var now = known.of(key);
+        return now.equals(key) ? this : new Use(now, times, until);
+    }
+
     public Use {
         if (times < 1 || times > TIMES_MAX) {
             throw new IllegalArgumentException(

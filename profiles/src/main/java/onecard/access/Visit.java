@@ -382,6 +382,22 @@ public record Visit(
         return with(it -> it.returned = true);
     }
 
+    /// The same visit as that one too, which was kept by another token of its pass: all that was
+    /// counted in either counts, and what only one can be is as the one says of which somebody was
+    /// seen last; of two alike, the other one. Either is closed by the other.
+    Visit and(Visit other) {
+        boolean older = lastSeen().isAfter(other.lastSeen());
+        var now = older ? this : other;
+        var was = older ? other : this;
+        return now.with(it -> it.add(was));
+    }
+
+    private Instant lastSeen() {
+        return Stream.concat(inside.values().stream().map(Stay::since), left.stream())
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+    }
+
     /// Under the tokens of now.
     Visit renamed(Renamed renamed) {
         return with(

@@ -2,12 +2,16 @@ package onecard.access;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The same visit but for a few things. Used by one thread.
 final class VisitChange {
@@ -96,11 +100,65 @@ final class VisitChange {
 
     void seen(Party.Shown by) {
         seen();
+        show(by);
+    }
+
+    private void show(Party.Shown by) {
         if (shown.size() < Visit.SHOWN_MAX) {
             var all = new HashSet<>(shown);
             all.add(by);
             shown = all;
         }
+    }
+
+    /// What another one of the same pass says, which ended before.
+    void add(Visit was) {
+        last(was.lasts());
+        was.shown().stream()
+                .sorted(Comparator.comparing((Party.Shown it) -> it.token()))
+                .forEach(this::show);
+        entries += was.entries();
+        exits = Math.min(exits + was.exits(), entries + 1);
+        var way = new HashMap<>(onTheWay);
+        was.onTheWay().forEach((point, many) -> way.merge(point, many, Integer::sum));
+        onTheWay = way;
+        lost += was.lost();
+        var in = new HashMap<>(inside);
+        was.inside().forEach((by, stay) -> in.merge(by, stay, VisitChange::both));
+        inside = in;
+        first = Stream.concat(first.stream(), was.first().stream()).min(Instant::compareTo);
+        left = Stream.concat(left.stream(), was.left().stream()).max(Instant::compareTo);
+        seenAt = seenAt.or(was::seenAt);
+        unknown |= was.unknown();
+        again |= was.again();
+        returned |= was.returned();
+        overstay = Math.max(overstay, was.overstay());
+        alarming = alarming.or(was::alarming);
+        doubt = doubt == Visit.Doubt.NONE || stands(was.doubt()) ? was.doubt() : doubt;
+        unseen = Stream.concat(unseen.stream(), was.unseen().stream()).collect(Collectors.toSet());
+        state = both(state, was.state());
+        owed =
+                Stream.concat(was.owed().stream(), owed.stream())
+                        .sorted(Comparator.comparing(Visit.Owed::at))
+                        .toList();
+    }
+
+    private static boolean stands(Visit.Doubt doubt) {
+        return doubt == Visit.Doubt.STANDS;
+    }
+
+    private static Visit.Stay both(Visit.Stay now, Visit.Stay was) {
+        return new Visit.Stay(now.point(), now.since(), now.many() + was.many());
+    }
+
+    private Visit.State both(Visit.State now, Visit.State was) {
+        if (now == Visit.State.CLOSED || was == Visit.State.CLOSED) {
+            return Visit.State.CLOSED;
+        }
+        if (!inside.isEmpty()) {
+            return Visit.State.ENTERED;
+        }
+        return now.compareTo(was) > 0 ? now : was;
     }
 
     void rename(Renamed renamed) {

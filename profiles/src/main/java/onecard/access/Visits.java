@@ -132,12 +132,14 @@ public record Visits(Map<Token, Visit> of) {
 
     /// Of which visits a list says something else by now. Those that are closed are kept for as
     /// long as it says, or a pass that is prolonged would be good once more.
-    public List<VisitTerms> agreedAnew(Guests guests) {
+    ///
+    /// @param known what passes were before: a list of before says so of them by that
+    public List<VisitTerms> agreedAnew(Guests guests, Renamed known) {
         return of.values().stream()
                 .map(Visit::terms)
                 .flatMap(
                         before ->
-                                guests.pass(before.pass()).flatMap(Pass::visit).stream()
+                                guests.pass(before.pass(), known).flatMap(Pass::visit).stream()
                                         .filter(now -> !now.equals(before)))
                 .sorted(ENDS_LAST)
                 .toList();
@@ -194,13 +196,12 @@ public record Visits(Map<Token, Visit> of) {
         return new Visits(all().withoutValues(visit -> visit.names(token) && isOver(visit, at)));
     }
 
-    /// Under the tokens of now: passes, and what somebody came by. Of two of one pass the one that
-    /// began under its present token is the later.
+    /// Under the tokens of now: passes, and what somebody came by. Two of one pass are one visit.
     Visits renamed(Renamed renamed) {
         if (renamed.isNothing() || of.isEmpty()) {
             return this;
         }
-        var all = PersistentMap.copyOf(renamed.in(of, (_, later) -> later));
+        var all = PersistentMap.copyOf(renamed.in(of, Visit::and));
         for (var one : all.entrySet()) {
             var visit = one.getValue();
             if (renamed.present().keySet().stream().anyMatch(visit::names)) {

@@ -76,10 +76,11 @@ public record Whereabouts(Map<Token, Stay> people, Map<String, Integer> inside) 
         return to.map(area -> rest.roomy().with(person, new Stay(area, at, certain))).orElse(rest);
     }
 
-    /// Under the tokens of now. Where they are by the present one was said later.
+    /// Under the tokens of now. Whoever is said to be in two places is where they came last; of two
+    /// at one time, where the present token is.
     Whereabouts renamed(Renamed renamed) {
         return renamed.touches(people.keySet())
-                ? of(renamed.in(people, (_, later) -> later))
+                ? of(renamed.in(people, (was, is) -> was.since().isAfter(is.since()) ? was : is))
                 : this;
     }
 

@@ -106,7 +106,8 @@ public final class Preorders {
     }
 
     private List<Preorder> renamedOf(Token diner) {
-        return renamed.names(diner, known)
+        return renamed
+                .names(diner, known)
                 .map(name -> byDiner.getOrDefault(name, List.of()))
                 .filter(all -> !all.isEmpty())
                 .findFirst()

@@ -64,7 +64,7 @@ class AgreedAnewTest {
 
     private static Memory after(Memory memory, Guests list, Instant at) {
         var next = memory;
-        for (var terms : memory.visits().agreedAnew(list)) {
+        for (var terms : memory.visits().agreedAnew(list, Renamed.NOTHING)) {
             next = next.after(new Occurrence.Agreed(terms), at(at));
         }
         return next;
@@ -105,9 +105,9 @@ class AgreedAnewTest {
 
     @Test
     void aListThatSaysTheSameOrKnowsThemNotChangesNothing() {
-        assertEquals(List.of(), came().visits().agreedAnew(list(2, END)));
+        assertEquals(List.of(), came().visits().agreedAnew(list(2, END), Renamed.NOTHING));
         var nobody = Guests.of(new ListVersion("visitors", 3, NOON, Optional.empty()), List.of());
-        assertEquals(List.of(), came().visits().agreedAnew(nobody));
+        assertEquals(List.of(), came().visits().agreedAnew(nobody, Renamed.NOTHING));
         // Of whom nothing is remembered nothing begins.
         assertEquals(Memory.EMPTY, Memory.EMPTY.after(new Occurrence.Agreed(until(END)), at(NOON)));
     }

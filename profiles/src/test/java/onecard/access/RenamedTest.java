@@ -168,4 +168,128 @@ class RenamedTest {
         assertEquals(List.of(is(1)), letIn.inOrder().stream().map(it -> it.use().key()).toList());
         assertEquals(2, letIn.own(is(1)).orElseThrow().events().size());
     }
+
+    /// Whoever was seen by their former token after all is where that was.
+    @Test
+    void whoeverWasSeenByTheFormerTokenSinceIsThere() {
+        var people =
+                Whereabouts.NONE
+                        .moved(is(1), Optional.of("hall"), NOON, ClockTrust.SYNCED)
+                        .moved(was(1), Optional.of("yard"), NOON.plusSeconds(1), ClockTrust.SYNCED)
+                        .renamed(renamed(1));
+        assertEquals(Optional.of("yard"), people.of(is(1)).map(Whereabouts.Stay::area));
+        assertEquals(0, people.inside("hall"));
+    }
+
+    /// Each came in by either token of one pass, and one of them left by the present one.
+    @Test
+    void aVisitThatWasKeptByTwoTokensIsOne() {
+        for (boolean formerFirst : List.of(true, false)) {
+            var first = formerFirst ? was(1) : is(1);
+            var then = formerFirst ? is(1) : was(1);
+            var visit =
+                    Memory.EMPTY
+                            .after(visited(first, Direction.IN), now(1))
+                            .after(visited(first, Direction.OUT), now(2))
+                            .after(visited(then, Direction.IN), now(3))
+                            .after(visited(first, Direction.IN), now(4))
+                            .renamed(renamed(1))
+                            .visits()
+                            .visit(is(1))
+                            .orElseThrow();
+            assertEquals(3, visit.entries());
+            assertEquals(1, visit.exits());
+            assertEquals(
+                    Map.of(Way.FOOT, new Visit.Stay("door-1", now(4).wall(), 2)), visit.inside());
+            assertEquals(Optional.of(now(1).wall()), visit.first());
+            assertEquals(Visit.State.ENTERED, visit.state());
+            assertEquals(is(1), visit.terms().pass());
+        }
+    }
+
+    private static Occurrence visited(Token token, Direction direction) {
+        return new Occurrence.Visited("door-1", party(token, direction));
+    }
+
+    /// Whatever order a map has its tokens in.
+    @Test
+    void whereAPassWasUsedFirstWasByItsFormerToken() {
+        for (int who = 0; who < 32; who++) {
+            var event = new Event("7f3a19c2", 7, NOON);
+            var letIn =
+                    LetIn.NOBODY
+                            .entered(new Use(is(who), 2, NOON), "gate-2", event, now(0))
+                            .entered(new Use(was(who), 2, NOON), "gate-1", event, now(0))
+                            .renamed(renamed(who));
+            assertEquals(List.of("gate-1", "gate-2"), letIn.own(is(who)).orElseThrow().points());
+        }
+    }
+
+    // --- what was learned ---
+
+    @Test
+    void whatWasLearnedIsKeptUpToABound() {
+        var learned = Learned.NOTHING;
+        for (int who = 0; who < 3 * Learned.RECENT_MAX; who++) {
+            learned = learned.and(renamed(who));
+            assertSame(learned, learned.and(renamed(who)));
+        }
+        int last = 3 * Learned.RECENT_MAX - 1;
+        assertEquals(is(last), learned.all().of(was(last)));
+        assertEquals(
+                is(last - Learned.RECENT_MAX + 1),
+                learned.all().of(was(last - Learned.RECENT_MAX + 1)));
+        assertEquals(was(0), learned.all().of(was(0)));
+        assertEquals(true, learned.all().present().size() <= 2 * Learned.RECENT_MAX);
+    }
+
+    /// Of a key that is rolled back the present tokens are those that were former ones.
+    @Test
+    void whatWasLearnedOfAKeyThatIsRolledBackIsForgotten() {
+        var back = Renamed.of(Optional.of(is(1)), was(1));
+        var learned = Learned.NOTHING.and(renamed(1)).and(renamed(2)).and(back);
+        assertEquals(back, learned.all());
+    }
+
+    @Test
+    void whoeverAListOfBeforeNamesIsKnownByTheTokensOfNow() {
+        var list = new ListVersion("visitors", 1, NOON, Optional.empty());
+        var entry =
+                new Entry(
+                        list,
+                        was(1),
+                        Set.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false);
+        var card = Credential.of(CredentialKind.FACE, was(2), Assurance.A1);
+        var pass =
+                new Pass(
+                        was(3),
+                        Set.of(),
+                        Set.of(),
+                        NOON,
+                        NOON,
+                        new Use(was(3), 1, NOON),
+                        Optional.of(party(was(3), Direction.IN).terms()));
+        var known = renamed(1).and(renamed(2)).and(renamed(3)).and(renamed(4));
+        var shown =
+                new Presentation.Bound(
+                                new Presentation.Known(card, List.of(entry), List.of(list)),
+                                List.of(new Presentation.Bound.Invited(pass, Optional.of(entry))),
+                                Optional.of(new Use(was(4), 1, NOON)))
+                        .under(known);
+
+        assertEquals(known, shown.renamed());
+        assertEquals(Set.of(is(1), is(3)), shown.subjects());
+        assertEquals(Optional.of(is(2)), shown.offered().map(Credential::token));
+        var bound = (Presentation.Bound) shown;
+        assertEquals(is(3), bound.passes().getFirst().pass().use().key());
+        assertEquals(is(3), bound.passes().getFirst().pass().visit().orElseThrow().pass());
+        assertEquals(is(1), bound.passes().getFirst().denied().orElseThrow().subject());
+        assertEquals(Optional.of(is(4)), bound.once().map(Use::key));
+        assertEquals(renamed(3).and(renamed(4)), shown.unnamed().renamed());
+        assertSame(shown, shown.under(known));
+    }
 }

@@ -37,8 +37,9 @@ public final class PinSource implements Consumer<DeviceEvent> {
     /// Who was asked for a PIN.
     ///
     /// @param reader where they tapped
+    /// @param former what they were known by before, as far as that is known
     /// @param nanos monotonic, when they were asked
-    public record Asked(String reader, Token subject, long nanos) {}
+    public record Asked(String reader, Token subject, Optional<Token> former, long nanos) {}
 
     private final Function<String, Optional<Asked>> asked;
     private final Tokens tokens;
@@ -113,16 +114,21 @@ public final class PinSource implements Consumer<DeviceEvent> {
     }
 
     private void offer(Asked person, byte[] digits) {
-        var subject = person.subject().toString();
-        var pin = Token.of(tokens.pin(subject, digits));
-        var former = tokens.former().map(it -> Token.of(it.pin(subject, digits)));
-        var found = lists().find(CredentialKind.PIN, pin, Renamed.of(former, pin));
+        var pin = pin(tokens, person.subject(), digits);
+        // A list of before has it of whom it names, and made with the key of then.
+        var before = person.former().orElse(person.subject());
+        var was = pin(tokens.former().orElse(tokens), before, digits);
+        var found = lists().find(CredentialKind.PIN, pin, Renamed.of(Optional.of(was), pin));
         var factor =
                 new Presentation.Known(
                         Credential.of(CredentialKind.PIN, pin, Assurance.A0),
                         found.entries(),
                         found.lists());
         inbox.offer(new Stimulus.Entered(person.reader(), person.subject(), factor));
+    }
+
+    private static Token pin(Tokens tokens, Token person, byte[] digits) {
+        return Token.of(tokens.pin(person.toString(), digits));
     }
 
     private Lists lists() {

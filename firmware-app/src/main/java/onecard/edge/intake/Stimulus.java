@@ -8,6 +8,7 @@ import onecard.access.Elsewhere;
 import onecard.access.Likeness;
 import onecard.access.Presentation;
 import onecard.access.Reason;
+import onecard.access.Renamed;
 import onecard.access.Token;
 import onecard.attendance.Attendance;
 import onecard.attendance.Presence;
@@ -58,6 +59,24 @@ public sealed interface Stimulus {
         /// Keeps a copy of `accounts`.
         public Presented {
             accounts = Map.copyOf(accounts);
+        }
+
+        /// The same of somebody by the tokens of now.
+        ///
+        /// @param known what tokens were before
+        public Presented of(Presentation now, Renamed known) {
+            return known.isNothing()
+                    ? this
+                    : new Presented(
+                            reader,
+                            now,
+                            seenNanos,
+                            cardMicros,
+                            lookupMicros,
+                            known.in(accounts, (_, is) -> is),
+                            orders.map(held -> held.under(known)),
+                            purse,
+                            plate);
         }
 
         /// Of anything but a plate.
@@ -117,7 +136,14 @@ public sealed interface Stimulus {
     /// @param reader beside which it was entered
     /// @param subject who was asked for it
     /// @param factor with what the lists hold about it
-    record Entered(String reader, Token subject, Presentation.Known factor) implements Stimulus {}
+    record Entered(String reader, Token subject, Presentation.Known factor) implements Stimulus {
+        /// The same where a list names whoever entered it by a token of before.
+        public Entered under(Renamed known) {
+            return known.isNothing()
+                    ? this
+                    : new Entered(reader, subject, factor.named(known));
+        }
+    }
 
     /// What came of a look at somebody.
     ///

@@ -2,8 +2,8 @@ package onecard.edge.loop;
 
 import java.util.Optional;
 import onecard.access.Direction;
+import onecard.access.Presentation;
 import onecard.edge.crypto.Json;
-import onecard.edge.record.Renames;
 import onecard.edge.store.journal.Draft;
 import onecard.point.Effect.Note;
 
@@ -20,6 +20,11 @@ final class Anonymous {
         return slot.parts.policy().safeguards().house().anonymous();
     }
 
+    /// What was shown there, as far as its record will say what it was before.
+    static Presentation shown(PointSlot<?> slot, Presentation shown) {
+        return is(slot) ? shown.unnamed() : shown;
+    }
+
     /// A tap of that point, as it is recorded there.
     static Draft tap(PointSlot<?> slot, Draft tap) {
         if (!is(slot)) {
@@ -29,7 +34,7 @@ final class Anonymous {
         return with(
                 tap,
                 tap.data()
-                        .without("credential", Renames.FORMER)
+                        .without("credential")
                         .with("decided", decided.without("tries", "subject"))
                         .with("anonymous", true));
     }

@@ -192,7 +192,7 @@ public final class EdgeLoop {
                 new Visiting(this.points, this.memory, this::nextTap, owed, tills::ledger, metrics);
         this.sharing = new Sharing(shares, this.points, this.memory, this::nextTap, owed, metrics);
         this.passages = new Passages(this.memory, visiting, sharing);
-        this.plates = new Plates(purses::present, mover, metrics, records::offer);
+        this.plates = new Plates(this::decides, mover, metrics, records::offer);
         this.taps =
                 new Taps(
                         this.points,
@@ -531,7 +531,6 @@ public final class EdgeLoop {
     }
 
     private void present(Stimulus.Presented presented, Moment now) {
-        renamed(presented.shown().renamed());
         var slot = byReader.get(presented.reader());
         if (slot == null) {
             metrics.strayReader();
@@ -547,12 +546,19 @@ public final class EdgeLoop {
             letGo(presented);
             return;
         }
-        purses.present(slot, presented, now);
+        decides(slot, presented, now);
     }
 
-    /// Whoever is here is known by other tokens now: all that is remembered of them is theirs under
-    /// those, before anything is decided. The record of their tap says so, so that a start does the
-    /// same.
+    /// Whoever is decided about is known by the tokens of now, and so is all that is remembered of
+    /// them, before anything is decided. The record of their tap says what it was, so that a start
+    /// does the same.
+    private void decides(PointSlot<?> slot, Stimulus.Presented presented, Moment now) {
+        var known = memory.now().learning(presented.shown().renamed()).learned().all();
+        var shown = Anonymous.shown(slot, presented.shown().under(known));
+        renamed(shown.renamed());
+        purses.present(slot, presented.of(shown, known), now);
+    }
+
     private void renamed(Renamed renamed) {
         if (renamed.isNothing()) {
             return;
@@ -618,6 +624,7 @@ public final class EdgeLoop {
                                 new PinSource.Asked(
                                         held.attempt().reader(),
                                         held.subject(),
+                                        held.attempt().shown().renamed().former(held.subject()),
                                         held.since().nanos()));
     }
 
@@ -638,7 +645,7 @@ public final class EdgeLoop {
             metrics.strayReader();
             return;
         }
-        taps.entered(slot, entered, now);
+        taps.entered(slot, entered.under(memory.now().learned().all()), now);
     }
 
     private void keyed(String keypad, long number, Moment now) {

@@ -27,7 +27,7 @@ final class Remembered {
 
     /// Somebody is here whose tokens are others now.
     void renamed(Renamed renamed) {
-        memory = memory.renamed(renamed);
+        memory = memory.renamed(renamed).learning(renamed);
     }
 
     /// From now on this.

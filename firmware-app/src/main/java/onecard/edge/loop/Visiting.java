@@ -236,7 +236,10 @@ final class Visiting {
                 continue;
             }
             var anew =
-                    memory.now().visits().agreedAnew(list.get()).stream()
+                    memory.now()
+                            .visits()
+                            .agreedAnew(list.get(), memory.now().learned().all())
+                            .stream()
                             .filter(
                                     terms ->
                                             heard.stream()

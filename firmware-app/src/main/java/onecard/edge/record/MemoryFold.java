@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import onecard.access.CredentialKind;
+import onecard.access.Learned;
 import onecard.access.LetIn;
 import onecard.access.Memory;
 import onecard.access.Renamed;
@@ -105,7 +106,7 @@ public final class MemoryFold implements Fold {
     /// Before what the event tells of them, as the loop does.
     private void renamed(Renamed renamed) {
         if (!renamed.isNothing()) {
-            memory = memory.renamed(renamed);
+            memory = memory.renamed(renamed).learning(renamed);
             sales.renamed(renamed);
             attended.renamed(renamed);
             shared.renamed(renamed);
@@ -151,6 +152,8 @@ public final class MemoryFold implements Fold {
         state = withUnlessEmpty(state, "people", people(memory.people()));
         state = withUnlessEmpty(state, "opened", opened(memory.opened()));
         state = withUnlessEmpty(state, "visits", VisitStates.json(memory.visits()));
+        state = withUnlessEmpty(state, "learned", Renames.json(memory.learned().all()));
+        state = withUnlessEmpty(state, "recent", Renames.json(memory.learned().recent()));
         state = withUnlessEmpty(state, "shared", shared.state());
         state = withUnlessEmpty(state, "prompts", prompts.state());
         state = withUnlessEmpty(state, "renewals", prompts.renewals().state());
@@ -225,7 +228,8 @@ public final class MemoryFold implements Fold {
                         Whereabouts.of(read(state, "people", Token::parse, MemoryFold::stay)),
                         read(state, "opened", Optional::of, Occurrences::millis),
                         Reservations.NONE,
-                        new Visits(read(state, "visits", Token::parse, VisitStates::visit)));
+                        new Visits(read(state, "visits", Token::parse, VisitStates::visit)),
+                        new Learned(renamed(state, "learned"), renamed(state, "recent")));
         prompts = Prompts.of(state.object("prompts").orElse(Json.Obj.EMPTY));
         prompts.renewals(Renewals.of(state.object("renewals").orElse(Json.Obj.EMPTY)));
         shared.restore(state.object("shared").orElse(Json.Obj.EMPTY));
@@ -234,6 +238,10 @@ public final class MemoryFold implements Fold {
         people.restore(state.object("counted").orElse(Json.Obj.EMPTY));
         attended.restore(state.object("attended").orElse(Json.Obj.EMPTY));
         orders.restore(state.object("orders").orElse(Json.Obj.EMPTY));
+    }
+
+    private static Renamed renamed(Json.Obj state, String name) {
+        return Renames.read(state.object(name).orElse(Json.Obj.EMPTY));
     }
 
     /// Without whatever is garbled.

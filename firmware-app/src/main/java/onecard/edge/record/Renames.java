@@ -19,24 +19,27 @@ public final class Renames {
 
     /// A tap's data with it; as it is where no key is rolled.
     public static Json.Obj with(Json.Obj tap, Renamed renamed) {
-        if (renamed.isNothing()) {
-            return tap;
-        }
+        return renamed.isNothing() ? tap : tap.with(FORMER, json(renamed));
+    }
+
+    /// Of each token the former one.
+    static Json.Obj json(Renamed renamed) {
         var former = new TreeMap<String, Json>();
         renamed.present()
                 .forEach((was, now) -> former.put(now.toString(), new Json.Str(was.toString())));
-        return tap.with(FORMER, Json.Obj.of(former));
+        return Json.Obj.of(former);
     }
 
     /// What an event says so; of what is garbled nothing was renamed.
     public static Renamed of(Json.Obj event) {
-        var former = Occurrences.data(event).object(FORMER);
-        if (former.isEmpty()) {
-            return Renamed.NOTHING;
-        }
+        return Occurrences.data(event).object(FORMER).map(Renames::read).orElse(Renamed.NOTHING);
+    }
+
+    /// [#json] read back, without whatever is garbled.
+    static Renamed read(Json.Obj former) {
         var present = new HashMap<Token, Token>();
-        former.get().forEach((now, was) -> read(now, was, present));
-        return new Renamed(present);
+        former.forEach((now, was) -> read(now, was, present));
+        return present.isEmpty() ? Renamed.NOTHING : new Renamed(present);
     }
 
     private static void read(String now, Json was, Map<Token, Token> present) {

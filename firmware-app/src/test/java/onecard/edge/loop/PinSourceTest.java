@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,12 @@ class PinSourceTest {
                                             Duration.ofSeconds(15)))));
     private final Inbox inbox = new Inbox();
     private final PinSource source =
-            new PinSource(rig.loop::asked, TOKENS, NoLists::new, inbox, rig.metrics);
+            new PinSource(
+                    rig.loop::asked,
+                    TOKENS,
+                    () -> new NoLists(new ArrayList<>()),
+                    inbox,
+                    rig.metrics);
 
     @Test
     void whatIsPressedAfterTheQuestionIsTheAnswer() throws Exception {
@@ -72,6 +78,28 @@ class PinSourceTest {
     void whatNobodyWasAskedForIsNobodys() throws Exception {
         pressed("271828", AFTER);
         assertEquals(Optional.empty(), heard());
+    }
+
+    /// Whom the point knows by their present token, and the list that has their PIN by the former.
+    @Test
+    void aListOfBeforeHasThePinOfWhomItNames() {
+        var is = new Token(1, 101);
+        var rolled = new Tokens(new byte[32], Optional.of(new Tokens(new byte[] {1})));
+        var looked = new ArrayList<Token>();
+        var asked = new PinSource.Asked("d-in", is, Optional.of(Rig.subject(ANN)), 0);
+        var keypad =
+                new PinSource(
+                        _ -> Optional.of(asked),
+                        rolled,
+                        () -> new NoLists(looked),
+                        inbox,
+                        rig.metrics);
+        var digits = "271828".getBytes(StandardCharsets.US_ASCII);
+        keypad.accept(new DigitsEntered("d-pad", digits.clone(), new long[] {1, 1, 1, 1, 1, 1}, 2));
+
+        var was = rolled.former().orElseThrow().pin(Rig.subject(ANN).toString(), digits);
+        var now = rolled.pin(is.toString(), digits);
+        assertEquals(List.of(Token.of(was), Token.of(now)), looked);
     }
 
     private void asked() {
@@ -105,9 +133,11 @@ class PinSourceTest {
                 .map(Credential::token);
     }
 
-    private static final class NoLists implements Lists {
+    /// @param looked what was looked up
+    private record NoLists(List<Token> looked) implements Lists {
         @Override
         public Found find(CredentialKind kind, Token token) {
+            looked.add(token);
             return new Found(List.of(), List.of());
         }
 
