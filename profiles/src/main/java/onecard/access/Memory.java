@@ -127,10 +127,9 @@ public record Memory(
     /// Somebody is here whose tokens are others now, which is kept: they may be named by the former
     /// ones yet.
     public Memory learning(Renamed renamed) {
-        var next = learned.and(renamed);
-        return next == learned
+        return renamed.isNothing()
                 ? this
-                : new Memory(tries, uses, people, opened, reserved, visits, next);
+                : new Memory(tries, uses, people, opened, reserved, visits, learned.and(renamed));
     }
 
     /// Somebody is here whose tokens are others now: all of it under those.

@@ -133,13 +133,15 @@ public record Visits(Map<Token, Visit> of) {
     /// Of which visits a list says something else by now. Those that are closed are kept for as
     /// long as it says, or a pass that is prolonged would be good once more.
     ///
-    /// @param known what passes were before: a list of before says so of them by that
+    /// @param known what passes were before: a list of before says so of them by that. Of a visit
+    ///     that is kept by its former token yet nothing is said
     public List<VisitTerms> agreedAnew(Guests guests, Renamed known) {
         return of.values().stream()
                 .map(Visit::terms)
                 .flatMap(
                         before ->
                                 guests.pass(before.pass(), known).flatMap(Pass::visit).stream()
+                                        .filter(now -> now.pass().equals(before.pass()))
                                         .filter(now -> !now.equals(before)))
                 .sorted(ENDS_LAST)
                 .toList();

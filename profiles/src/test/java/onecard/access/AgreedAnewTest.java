@@ -103,6 +103,25 @@ class AgreedAnewTest {
         assertEquals(1, visit(again).overstay());
     }
 
+    /// And one of both keys waits until the visit is kept by its present token.
+    @Test
+    void aListOfBeforeSaysSoOfAVisitThatIsKeptByItsPresentToken() {
+        var is = new Token(PASS.high(), ~PASS.low());
+        var rolled = Renamed.of(Optional.of(PASS), is);
+        var end = END.plusSeconds(7_200);
+        var visits = came().renamed(rolled).visits();
+        assertEquals(List.of(until(end).renamed(rolled)), visits.agreedAnew(list(2, end), rolled));
+
+        var binding = new Guests.Binding(Party.Shown.of(CARD), pass(end).renamed(rolled));
+        var both =
+                Guests.of(
+                        new ListVersion("visitors", 3, NOON, Optional.empty()),
+                        List.of(binding),
+                        rolled);
+        assertEquals(List.of(), came().visits().agreedAnew(both, Renamed.NOTHING));
+        assertEquals(List.of(until(end).renamed(rolled)), visits.agreedAnew(both, Renamed.NOTHING));
+    }
+
     @Test
     void aListThatSaysTheSameOrKnowsThemNotChangesNothing() {
         assertEquals(List.of(), came().visits().agreedAnew(list(2, END), Renamed.NOTHING));

@@ -139,9 +139,7 @@ public sealed interface Stimulus {
     record Entered(String reader, Token subject, Presentation.Known factor) implements Stimulus {
         /// The same where a list names whoever entered it by a token of before.
         public Entered under(Renamed known) {
-            return known.isNothing()
-                    ? this
-                    : new Entered(reader, subject, factor.named(known));
+            return known.isNothing() ? this : new Entered(reader, subject, factor.named(known));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import onecard.access.Guests;
 import onecard.access.Occurrence;
+import onecard.access.Renamed;
 import onecard.access.Token;
 import onecard.access.Visit;
 import onecard.access.VisitTerms;
@@ -228,6 +229,7 @@ final class Visiting {
     ///
     /// @return of how many that was said, [#AT_ONCE] at most
     private int agree(Moment now) {
+        var known = memory.now().learned().all();
         var heard = new ArrayList<Guests>();
         int said = 0;
         for (var gate : new TreeMap<>(gates).values()) {
@@ -236,15 +238,10 @@ final class Visiting {
                 continue;
             }
             var anew =
-                    memory.now()
-                            .visits()
-                            .agreedAnew(list.get(), memory.now().learned().all())
-                            .stream()
+                    memory.now().visits().agreedAnew(list.get(), known).stream()
                             .filter(
                                     terms ->
-                                            heard.stream()
-                                                    .allMatch(
-                                                            it -> it.pass(terms.pass()).isEmpty()))
+                                            heard.stream().noneMatch(it -> knows(it, terms, known)))
                             .limit(AT_ONCE - said)
                             .toList();
             anew.forEach(terms -> agreed(terms, now));
@@ -252,6 +249,10 @@ final class Visiting {
             heard.add(list.get());
         }
         return said;
+    }
+
+    private static boolean knows(Guests list, VisitTerms terms, Renamed known) {
+        return list.pass(terms.pass(), known).isPresent();
     }
 
     private void agreed(VisitTerms terms, Moment now) {

@@ -78,8 +78,7 @@ class TapSourceTest {
                                         new Token(2, 1).toString(), new Token(2, 101).toString(),
                                         new Token(3, 1).toString(), new Token(3, 101).toString()));
         var source =
-                new TapSource(
-                        () -> new Held(known), inbox, new Nobody(), new Metrics(), () -> 0);
+                new TapSource(() -> new Held(known), inbox, new Nobody(), new Metrics(), () -> 0);
 
         source.accept(new DeviceEvent.CardSeen("in", facts, 0));
 

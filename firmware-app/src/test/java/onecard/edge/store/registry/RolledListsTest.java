@@ -240,8 +240,9 @@ class RolledListsTest {
     /// Whoever was enrolled before the roll is known by their former token.
     @Test
     void whoeverAgreedDidSoByEitherToken() throws IOException {
-        var csv = "subject,meeting,role,seat,valid_from,valid_until,consent\n"
-                + "p-0001,board,,,,,1\np-0002,board,,,,,\n";
+        var csv =
+                "subject,meeting,role,seat,valid_from,valid_until,consent\n"
+                        + "p-0001,board,,,,,1\np-0002,board,,,,,\n";
         var roster = RosterRows.roster(said(ListType.ROSTER, csv, BOTH));
         for (var key : List.of(WAS, IS)) {
             assertTrue(roster.agrees(token(key, "subject", "p-0001")));
