@@ -204,7 +204,7 @@ class PcscReaderTest {
             ready();
             var alone = dialogues(20);
             try (var reader = opened(1, new UsbPort(devices, "1-1"));
-                    var stuck = new VirtualCard(slow(9, Duration.ofDays(1)), SimTear.NEVER, 1)) {
+                    var stuck = stuckOnceThere()) {
                 Await.until("the card to be asked", SOON, () -> stuck.askedNanos() != 0);
                 var off = plugPulled(authorized, stuck);
                 var beside = new ArrayList<Long>();
@@ -232,6 +232,12 @@ class PcscReaderTest {
                 assertTrue(System.nanoTime() - reader.progressNanos() < SOON.toNanos());
             }
         }
+    }
+
+    /// A card that lies there before anybody has looked is read only once it was put down anew.
+    private VirtualCard stuckOnceThere() throws IOException {
+        Await.until("the second reader", SOON, () -> told(1).equals("ReaderBack"));
+        return new VirtualCard(slow(9, Duration.ofDays(1)), SimTear.NEVER, 1);
     }
 
     /// When the port is off, so is what is plugged in there.
