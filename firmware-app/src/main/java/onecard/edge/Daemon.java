@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import onecard.edge.config.ConfigTwin;
 import onecard.edge.entrance.Entrances;
+import onecard.edge.entrance.FirstLooks;
 import onecard.edge.lines.Lines;
 import onecard.edge.state.Parts;
 import onecard.edge.state.StateDir;
@@ -30,6 +31,7 @@ final class Daemon implements AutoCloseable {
     private final BrokerSide broker;
     private final Progress progress;
     private final Entrances entrances;
+    private final FirstLooks looks;
     private final Lines lines;
     private final Metrics metrics;
 
@@ -42,6 +44,7 @@ final class Daemon implements AutoCloseable {
             BrokerSide broker,
             Progress progress,
             Entrances entrances,
+            FirstLooks looks,
             Lines lines,
             Metrics metrics) {
         this.site = site;
@@ -52,6 +55,7 @@ final class Daemon implements AutoCloseable {
         this.broker = broker;
         this.progress = progress;
         this.entrances = entrances;
+        this.looks = looks;
         this.lines = lines;
         this.metrics = metrics;
     }
@@ -67,6 +71,12 @@ final class Daemon implements AutoCloseable {
     /// What its records call this start, `data.boot`.
     String boot() {
         return boot;
+    }
+
+    /// Returns once a card that is held to any reader is read, or a reader has been away for a
+    /// while.
+    void awaitReaders() throws InterruptedException {
+        looks.await();
     }
 
     Optional<CardReader> reader(String name) {

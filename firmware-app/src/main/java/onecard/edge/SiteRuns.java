@@ -82,6 +82,7 @@ final class SiteRuns implements AutoCloseable {
     /// @return whether it was wished
     boolean forEver() throws IOException, InterruptedException {
         for (var begun = begin(); begun.isPresent(); begun = begin()) {
+            begun.get().daemon().awaitReaders();
             supervisor.ready();
             console.print("onecard: ready");
             var run = begun.get();

@@ -31,6 +31,7 @@ import onecard.edge.crypto.Tokens;
 import onecard.edge.entrance.Bodies;
 import onecard.edge.entrance.CardProofs;
 import onecard.edge.entrance.Entrances;
+import onecard.edge.entrance.FirstLooks;
 import onecard.edge.entrance.Lights;
 import onecard.edge.entrance.PlateViews;
 import onecard.edge.entrance.Points;
@@ -250,7 +251,8 @@ final class Wiring {
         // Nothing fails any more.
         books.held().tell(); // before anybody taps
         work.thread().start();
-        open(lines, made.entrances(), made.purses(), books, work.loop());
+        var looks = new FirstLooks(made.entrances().readers().keySet());
+        open(lines, made.entrances(), looks, made.purses(), books, work.loop());
         broker.begin();
         books.vault().map(parts::add).ifPresent(VaultKeeper::start);
         parts.add(guard.liveness()).start(); // closed before whom it watches
@@ -263,6 +265,7 @@ final class Wiring {
                 broker,
                 guard.progress(),
                 made.entrances(),
+                looks,
                 lines,
                 metrics);
     }
@@ -462,7 +465,13 @@ final class Wiring {
     }
 
     /// Contacts tell their level, then cards are welcome.
-    private void open(Lines lines, Entrances entrances, Purses purses, Books books, EdgeLoop loop) {
+    private void open(
+            Lines lines,
+            Entrances entrances,
+            FirstLooks looks,
+            Purses purses,
+            Books books,
+            EdgeLoop loop) {
         entrances.lights().values().forEach(ReaderPanel::open);
         entrances.counters().open(new CounterSource(inbox, metrics));
         var panel = new LogPanel(site.device());
@@ -473,16 +482,11 @@ final class Wiring {
         entrances
                 .readers()
                 .forEach(
-                        (name, reader) ->
-                                parts.add(reader)
-                                        .open(
-                                                heard(
-                                                        tapSource(
-                                                                books,
-                                                                purses,
-                                                                entrances.bodies().cards(),
-                                                                name,
-                                                                lit.at(name)))));
+                        (name, reader) -> {
+                            var cards = entrances.bodies().cards();
+                            var taps = tapSource(books, purses, cards, name, lit.at(name));
+                            parts.add(reader).open(looks.of(name, heard(taps)));
+                        });
         for (var scanner : entrances.scanners().values()) {
             var codes = entrances.codes().orElseThrow();
             var facts = TillViews.of(site, books, scanner.name());

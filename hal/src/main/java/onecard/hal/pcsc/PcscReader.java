@@ -70,7 +70,6 @@ public final class PcscReader implements CardReader {
     private boolean suspect; // of the reader's own thread: it did not answer under this card
     private int errors; // of the reader's own thread
     private Field field = new Unknown(); // of the reader's own thread
-    private boolean rehearsed; // of the reader's own thread
     private volatile boolean lost; // the last news of it; the watch's while the thread is inside
     private Thread thread = Thread.ofPlatform().unstarted(() -> {});
 
@@ -238,13 +237,11 @@ public final class PcscReader implements CardReader {
         CardTerminal terminal;
         try (var _ = watch.enter(SERVICE_HANGS)) {
             terminal = service.find(sought);
-            if (!rehearsed) {
-                service.rehearse();
-                rehearsed = true;
-            }
             recovery.found(terminal);
         }
-        back();
+        if (!(field instanceof Unknown)) {
+            back();
+        }
         return terminal;
     }
 
@@ -253,7 +250,8 @@ public final class PcscReader implements CardReader {
         try (var _ = watch.enter(SERVICE_HANGS)) {
             present = service.cardPresent(terminal, patience());
         }
-        if (lost) {
+        // Not before the first look of all: whoever hears of it may put a card down.
+        if (lost || field instanceof Unknown) {
             back();
         }
         if (errors < ERRORS_MAX) {
@@ -285,7 +283,12 @@ public final class PcscReader implements CardReader {
             progress.set(now);
             field =
                     switch (field) {
-                        case Unknown() -> present ? new Lying() : new Empty();
+                        case Unknown() -> {
+                            try (var _ = watch.enter(SERVICE_HANGS)) {
+                                service.rehearse();
+                            }
+                            yield present ? new Lying() : new Empty();
+                        }
                         case Empty() -> {
                             if (!present) {
                                 yield field;
