@@ -437,6 +437,19 @@ class Archive:
             token,
         )
 
+    def also(self, token):
+        """By what else somebody is known, as events say that were recorded while the site's key was rolled."""
+        found, rest = {token}, [token]
+        while rest:  # a key may have been rolled before
+            one = rest.pop()
+            for *_, text in self.of(one):
+                former = json.loads(text)["data"].get("former")
+                for now, was in former.items() if isinstance(former, dict) else ():
+                    if one in (now, was) and isinstance(was, str) and TOKEN.fullmatch(now) and TOKEN.fullmatch(was):
+                        rest += {now, was} - found
+                        found |= {now, was}
+        return sorted(found - {token})
+
     def aside(self, token):
         """What came wrong, or as an answer, and names somebody: no event, so no class asks to keep it."""
         wrong = self.rows("SELECT rowid, device, rule, place, at, payload FROM alarm WHERE payload IS NOT NULL ORDER BY at, rowid")

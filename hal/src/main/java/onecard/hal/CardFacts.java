@@ -114,6 +114,15 @@ public record CardFacts(
 
     /// The same of a card that carries these.
     public CardFacts carrying(List<CardReference> these) {
+        return with(former, these);
+    }
+
+    /// The same of somebody who was known so before.
+    public CardFacts formerly(Map<String, String> pseudonyms) {
+        return pseudonyms.isEmpty() ? this : with(pseudonyms, references);
+    }
+
+    private CardFacts with(Map<String, String> before, List<CardReference> these) {
         return new CardFacts(
                 kind,
                 pseudonym,
@@ -125,27 +134,8 @@ public record CardFacts(
                 citizen,
                 consistent,
                 unproved,
-                former,
+                before,
                 these);
-    }
-
-    /// The same of somebody who was known so before.
-    public CardFacts formerly(Map<String, String> pseudonyms) {
-        return pseudonyms.isEmpty()
-                ? this
-                : new CardFacts(
-                        kind,
-                        pseudonym,
-                        assurance,
-                        face,
-                        generation,
-                        region,
-                        expires,
-                        citizen,
-                        consistent,
-                        unproved,
-                        pseudonyms,
-                        references);
     }
 
     private static void requirePseudonym(String text) {

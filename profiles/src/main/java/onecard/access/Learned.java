@@ -30,4 +30,10 @@ public record Learned(Renamed all, Renamed recent) {
                 ? new Learned(next, Renamed.NOTHING)
                 : new Learned(all.and(more), next);
     }
+
+    /// Nobody knows any more what that one was, or is.
+    Learned without(Token token) {
+        var rest = all.without(token);
+        return rest.equals(all) ? this : new Learned(rest, recent.without(token));
+    }
 }

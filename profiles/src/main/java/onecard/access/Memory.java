@@ -117,11 +117,19 @@ public record Memory(
     /// Of whoever that token stands for: where they are, wrong tries that count no more, and visits
     /// that are over. Tries within their window stay, or to ask would end a lock-out; and so does
     /// what was used up, and a visit whose time is not over, or a code would open twice. All lapse
-    /// of themselves.
+    /// of themselves. What else they were known by is forgotten unless one of these is theirs.
     private Memory erased(Token token, Instant at) {
-        return with(people.without(token))
-                .with(visits.erased(token, at))
-                .with(withoutTries(key -> key.token().equals(token) && !counts(key, at)));
+        var left =
+                with(people.without(token))
+                        .with(visits.erased(token, at))
+                        .with(withoutTries(key -> key.token().equals(token) && !counts(key, at)));
+        return left.keeps(token) ? left : left.with(learned.without(token));
+    }
+
+    private boolean keeps(Token token) {
+        return uses.used().containsKey(token)
+                || visits.of().values().stream().anyMatch(visit -> visit.names(token))
+                || tries.keySet().stream().anyMatch(key -> key.token().equals(token));
     }
 
     /// Somebody is here whose tokens are others now, which is kept: they may be named by the former
@@ -129,7 +137,7 @@ public record Memory(
     public Memory learning(Renamed renamed) {
         return renamed.isNothing()
                 ? this
-                : new Memory(tries, uses, people, opened, reserved, visits, learned.and(renamed));
+                : with(learned.and(renamed));
     }
 
     /// Somebody is here whose tokens are others now: all of it under those.
@@ -295,5 +303,9 @@ public record Memory(
 
     private Memory with(Visits next) {
         return new Memory(tries, uses, people, opened, reserved, next, learned);
+    }
+
+    private Memory with(Learned next) {
+        return new Memory(tries, uses, people, opened, reserved, visits, next);
     }
 }

@@ -107,6 +107,19 @@ public record Renamed(Map<Token, Token> present, Map<Token, Token> former) {
         return some.isEmpty() ? NOTHING : new Renamed(some);
     }
 
+    /// Without what it says of that one, as what it was and as what it is.
+    Renamed without(Token token) {
+        var now = present.get(token);
+        var was = former.get(token);
+        if (now == null && was == null) {
+            return this;
+        }
+        var some = new HashMap<>(present);
+        some.remove(token);
+        some.values().remove(token);
+        return some.isEmpty() ? NOTHING : new Renamed(some);
+    }
+
     /// Whether it renames one of these.
     public boolean touches(Collection<Token> tokens) {
         return tokens.size() < present.size()

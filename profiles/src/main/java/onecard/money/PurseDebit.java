@@ -51,23 +51,17 @@ public record PurseDebit(
     }
 
     PurseDebit renamed(Renamed renamed) {
-        return new PurseDebit(
-                renamed.of(card),
-                before,
-                counter,
-                keyVersion,
-                algorithm,
-                random,
-                terminal,
-                sequence,
-                at,
-                tac);
+        return with(renamed.of(card), tac);
     }
 
     /// The same, made.
     public PurseDebit proved(int by) {
+        return with(card, Optional.of(by));
+    }
+
+    private PurseDebit with(Token of, Optional<Integer> proof) {
         return new PurseDebit(
-                card,
+                of,
                 before,
                 counter,
                 keyVersion,
@@ -76,6 +70,6 @@ public record PurseDebit(
                 terminal,
                 sequence,
                 at,
-                Optional.of(by));
+                proof);
     }
 }

@@ -50,6 +50,32 @@ class ErasedTest {
     }
 
     @Test
+    void whatSheWasKnownByBeforeIsForgottenByEither() {
+        var before = new Token(3, 1);
+        var known = Renamed.of(Optional.of(before), SHE).and(Renamed.of(Optional.of(new Token(3, 2)), HE));
+        for (var name : List.of(before, SHE)) {
+            var memory = in(Memory.EMPTY, SHE).learning(known);
+
+            memory = memory.after(new Occurrence.Erased(name), at(60));
+
+            assertEquals(known.only(List.of(HE)), memory.learned().all());
+            assertEquals(known.only(List.of(HE)), memory.learned().recent());
+        }
+    }
+
+    /// Or a list of before would let it in once more.
+    @Test
+    void whatAUsedPassWasKnownByBeforeIsNot() {
+        var known = Renamed.of(Optional.of(new Token(3, 1)), SHE);
+        var use = new Use(SHE, 1, NOON.plusSeconds(600));
+        var memory = Memory.EMPTY.after(new Occurrence.Used(use), at(0)).learning(known);
+
+        memory = memory.after(new Occurrence.Erased(SHE), at(60));
+
+        assertEquals(known, memory.learned().all());
+    }
+
+    @Test
     void whatIsUsedUpIsUsedUp() {
         var use = new Use(SHE, 1, NOON.plusSeconds(600));
         var memory = Memory.EMPTY.after(new Occurrence.Used(use), at(0));

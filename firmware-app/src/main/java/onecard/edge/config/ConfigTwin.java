@@ -263,7 +263,6 @@ public final class ConfigTwin implements Inbound, AutoCloseable {
                 .with("state", state);
     }
 
-    /// On the thread `config`, but at the start and at the end of a trial, when that one waits.
     /// Who sends rubbish for ever fills no link.
     private void tellOnce(Json.Obj report) {
         if (!report.equals(said)) {
@@ -271,6 +270,7 @@ public final class ConfigTwin implements Inbound, AutoCloseable {
         }
     }
 
+    /// On the thread `config`, but at the start and at the end of a trial, when that one waits.
     private void tell(Json.Obj report) {
         said = report;
         told.accept(topics.configReported(), report);
