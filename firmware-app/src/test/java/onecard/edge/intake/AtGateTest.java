@@ -93,19 +93,21 @@ class AtGateTest {
         assertEquals(Optional.empty(), shown.passes().getFirst().denied());
     }
 
+    private static Entry denial() {
+        return new Entry(
+                LIST,
+                PASS,
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                true);
+    }
+
     /// A list of passes that was made by both keys, and one of what is denied that is of before.
     @Test
     void whatDeniesThePassByTheTokenThatItHadDeniesItsCards() {
-        denied =
-                Optional.of(
-                        new Entry(
-                                LIST,
-                                PASS,
-                                Set.of(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                true));
+        denied = Optional.of(denial());
         var now = new Token(7, 7);
         var renamed = Renamed.of(Optional.of(PASS), now);
         var binding = new Guests.Binding(Party.Shown.of(CARD), listed().renamed(renamed));
@@ -120,16 +122,7 @@ class AtGateTest {
 
     @Test
     void whatDeniesThePassDeniesItsCards() {
-        denied =
-                Optional.of(
-                        new Entry(
-                                LIST,
-                                PASS,
-                                Set.of(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                true));
+        denied = Optional.of(denial());
         var shown = assertInstanceOf(Presentation.Bound.class, gate(true).bound(known(CARD)));
         assertEquals(denied, shown.passes().getFirst().denied());
     }
