@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,7 @@ class LauncherTest {
     private static final Set<String> AS_WHO_CALLS = Set.of("run", "demo", "cmd", "update");
 
     @TempDir Path dir;
+    private Map<String, String> settings = Map.of(); // of the environment
 
     @BeforeEach
     void makeBoard() throws Exception {
@@ -224,14 +226,28 @@ class LauncherTest {
         assertFalse(Files.exists(dir.resolve("keys")));
     }
 
+    @Test
+    void wherePeopleAreComparedJavaIsLarger() throws Exception {
+        settings = Map.of();
+        assertTrue(java("run").contains("/lib/options -Xmx48m "), java("run"));
+        settings = Map.of("ONECARD_COMPARES", "yes");
+        var larger = "/lib/options -Xms58m -Xmn48m -XX:TieredStopAtLevel=4 ";
+        assertTrue(java("run").contains(larger + "-Xmx160m "), java("run"));
+        settings = Map.of("ONECARD_COMPARES", "yes", "ONECARD_HEAP", "300m");
+        assertTrue(java("run").contains(larger + "-Xmx300m "), java("run"));
+    }
+
     /// What the program is asked.
     private String words(String... words) throws Exception {
+        return java(words).replaceFirst("^.* onecard.edge.Main ", "");
+    }
+
+    /// What Java is asked.
+    private String java(String... words) throws Exception {
         var done = start(words);
         done.getOutputStream().close();
         assertEquals(0, done.waitFor());
-        return Files.readString(dir.resolve("java"))
-                .strip()
-                .replaceFirst("^.* onecard.edge.Main ", "");
+        return Files.readString(dir.resolve("java")).strip();
     }
 
     /// In a process group of its own, whose number is its.
@@ -248,6 +264,7 @@ class LauncherTest {
         builder.environment().put("DIR", dir.toString());
         builder.environment().put("ONECARD_TRACING", dir.resolve("tracing").toString());
         builder.environment().remove("CREDENTIALS_DIRECTORY");
+        builder.environment().putAll(settings);
         return builder.start();
     }
 
