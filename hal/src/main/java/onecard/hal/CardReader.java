@@ -13,8 +13,7 @@ public interface CardReader extends AutoCloseable {
     /// Its name in the site file.
     String name();
 
-    /// Starts the thread. The first event is `ReaderBack`, once it was looked at for the first time,
-    /// or `ReaderLost`.
+    /// Starts the thread. The first event is `ReaderBack`, once it was looked at, or `ReaderLost`.
     void open(Consumer<DeviceEvent> events);
 
     /// Nanoseconds on the monotonic clock when the thread last made progress; the watchdog's

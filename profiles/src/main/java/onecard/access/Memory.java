@@ -117,13 +117,17 @@ public record Memory(
     /// Of whoever that token stands for: where they are, wrong tries that count no more, and visits
     /// that are over. Tries within their window stay, or to ask would end a lock-out; and so does
     /// what was used up, and a visit whose time is not over, or a code would open twice. All lapse
-    /// of themselves. What else they were known by is forgotten unless one of these is theirs.
+    /// of themselves. What else they are and were known by is forgotten unless one of these is
+    /// theirs, under whichever name.
     private Memory erased(Token token, Instant at) {
         var left =
                 with(people.without(token))
                         .with(visits.erased(token, at))
                         .with(withoutTries(key -> key.token().equals(token) && !counts(key, at)));
-        return left.keeps(token) ? left : left.with(learned.without(token));
+        var known = learned.all();
+        return known.names(token, known).anyMatch(left::keeps)
+                ? left
+                : left.with(learned.without(token));
     }
 
     private boolean keeps(Token token) {
@@ -135,9 +139,7 @@ public record Memory(
     /// Somebody is here whose tokens are others now, which is kept: they may be named by the former
     /// ones yet.
     public Memory learning(Renamed renamed) {
-        return renamed.isNothing()
-                ? this
-                : with(learned.and(renamed));
+        return renamed.isNothing() ? this : with(learned.and(renamed));
     }
 
     /// Somebody is here whose tokens are others now: all of it under those.

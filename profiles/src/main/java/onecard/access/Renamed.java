@@ -114,10 +114,17 @@ public record Renamed(Map<Token, Token> present, Map<Token, Token> former) {
         if (now == null && was == null) {
             return this;
         }
-        var some = new HashMap<>(present);
-        some.remove(token);
-        some.values().remove(token);
-        return some.isEmpty() ? NOTHING : new Renamed(some);
+        var nows = PersistentMap.copyOf(present);
+        var before = PersistentMap.copyOf(former);
+        if (now != null) {
+            nows = nows.without(token);
+            before = before.without(now);
+        }
+        if (was != null) {
+            nows = nows.without(was);
+            before = before.without(token);
+        }
+        return nows.isEmpty() ? NOTHING : new Renamed(nows, before);
     }
 
     /// Whether it renames one of these.

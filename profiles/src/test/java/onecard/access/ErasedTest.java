@@ -52,7 +52,9 @@ class ErasedTest {
     @Test
     void whatSheWasKnownByBeforeIsForgottenByEither() {
         var before = new Token(3, 1);
-        var known = Renamed.of(Optional.of(before), SHE).and(Renamed.of(Optional.of(new Token(3, 2)), HE));
+        var known =
+                Renamed.of(Optional.of(before), SHE)
+                        .and(Renamed.of(Optional.of(new Token(3, 2)), HE));
         for (var name : List.of(before, SHE)) {
             var memory = in(Memory.EMPTY, SHE).learning(known);
 
@@ -66,13 +68,16 @@ class ErasedTest {
     /// Or a list of before would let it in once more.
     @Test
     void whatAUsedPassWasKnownByBeforeIsNot() {
-        var known = Renamed.of(Optional.of(new Token(3, 1)), SHE);
+        var before = new Token(3, 1);
+        var known = Renamed.of(Optional.of(before), SHE);
         var use = new Use(SHE, 1, NOON.plusSeconds(600));
-        var memory = Memory.EMPTY.after(new Occurrence.Used(use), at(0)).learning(known);
+        for (var name : List.of(before, SHE)) {
+            var memory = Memory.EMPTY.after(new Occurrence.Used(use), at(0)).learning(known);
 
-        memory = memory.after(new Occurrence.Erased(SHE), at(60));
+            memory = memory.after(new Occurrence.Erased(name), at(60));
 
-        assertEquals(known, memory.learned().all());
+            assertEquals(known, memory.learned().all());
+        }
     }
 
     @Test
