@@ -219,7 +219,7 @@ final class FirstMatchBench implements Bench.Work {
                         keys: { site: { generate: true }, vault: { file: %s } }
                         """
                                 .formatted(SITE, pictures, port, key));
-        var tokens = new Tokens(KeyFile.siteKeyMadeAtFirstUse(state.resolve("site.key")));
+        var tokens = new Tokens(KeyFile.secretMadeAtFirstUse(state.resolve("site.key")));
         try (var registry = Registry.open(state.resolve("registry.db"))) {
             new ListImport(registry, tokens, Samples.ZONE, directory)
                     .run(People.csv(directory, PEOPLE), "demo", false, Instant.now());

@@ -48,7 +48,7 @@ final class StartBench implements Bench.Work {
 
     private static void filled(Path state, Path scratch) throws Exception {
         Files.createDirectories(state);
-        var tokens = new Tokens(KeyFile.siteKeyMadeAtFirstUse(state.resolve("site.key")));
+        var tokens = new Tokens(KeyFile.secretMadeAtFirstUse(state.resolve("site.key")));
         try (var registry = Registry.open(state.resolve("registry.db"))) {
             new ListImport(registry, tokens, Samples.ZONE, scratch)
                     .run(People.csv(scratch, People.MANY), "demo", false, Instant.now());

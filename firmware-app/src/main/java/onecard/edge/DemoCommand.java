@@ -1,48 +1,44 @@
 package onecard.edge;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import onecard.edge.cli.Console;
 import onecard.edge.cli.Exit;
-import onecard.edge.cli.Sites;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
-import onecard.edge.crypto.JsonReader;
+import onecard.edge.crypto.KeyFile;
 import onecard.edge.crypto.Secrets;
-import onecard.edge.demo.DemoBroker;
 import onecard.edge.demo.DemoGuests;
 import onecard.edge.demo.DemoGuests.Guest;
-import onecard.edge.demo.DemoHost;
-import onecard.edge.demo.DemoWays;
-import onecard.edge.state.Control;
-import onecard.edge.state.ListCommands;
+import onecard.edge.demo.DemoGuests.Round;
+import onecard.edge.simulate.BroughtLists;
+import onecard.edge.simulate.Catalogue;
+import onecard.edge.simulate.Enrolments;
+import onecard.edge.simulate.Feed;
+import onecard.edge.simulate.Host;
+import onecard.edge.simulate.Issuer;
+import onecard.edge.simulate.People;
+import onecard.edge.simulate.Simulator;
 import onecard.edge.state.StateDir;
 import onecard.edge.store.journal.JournalReader;
 import onecard.edge.store.journal.JournalVerify;
-import onecard.edge.uplink.Subscription;
 import onecard.edge.words.Failed;
 import onecard.edge.words.Message;
-import onecard.hal.sim.SimPlates;
-import onecard.hal.sim.SimReader;
-import onecard.hal.sim.SimScanner;
-import onecard.hal.sim.SimTear;
 import onecard.money.Fen;
+import onecard.site.SiteProfile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -55,12 +51,23 @@ final class DemoCommand implements Callable<Integer> {
     /// Until a loop has told of the vehicle on it: a plate that is read before waits for that.
     private static final Duration LOOP = Duration.ofMillis(100);
 
+    /// The device is asked again so soon, once it was found to be off.
+    private static final Duration OFF = Duration.ofSeconds(1);
+
+    /// The demo's site, among our resources and in the state directory.
+    private static final String FILE = "demo.yaml";
+
+    private static final String BARRIER = "barrier-1";
+
     /// Of a record, what is said of it: texts, and numbers beside their names.
     private static final List<String> TOLD =
             List.of("verdict", "reason", "rule", "transition", "result", "state", "alarm", "what");
 
     private static final List<String> COUNTED =
             List.of("present", "expected", "on_time", "late", "walk_in");
+
+    @Option(names = "--port", descriptionKey = "page-port")
+    private int port;
 
     @Option(names = "--mqtt-port")
     private int mqttPort;
@@ -77,7 +84,6 @@ final class DemoCommand implements Callable<Integer> {
     private final Console console;
     private final AtomicInteger published = new AtomicInteger();
     private final Map<String, Integer> taps = new TreeMap<>();
-    private final Set<String> opened = new HashSet<>(); // since the last guest came
 
     DemoCommand(Console console) {
         this.console = console;
@@ -85,28 +91,39 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-        int port = mqttPort == 0 ? freePort() : mqttPort;
-        var directory = state.isPresent() ? state.get() : Files.createTempDirectory("onecard-demo");
-        console.tell(Message.DEMO_BROKER, port);
-        console.tell(Message.DEMO_STATE, directory);
-        var site = directory.resolve("demo.yaml");
-        Files.createDirectories(directory);
-        var host = new DemoHost(directory);
-        try (var guests = new DemoGuests(directory)) {
-            Files.writeString(
-                    site,
-                    resource("demo.yaml")
-                            .replace("MQTT_PORT", Integer.toString(port))
-                            .replace("DECODE_PORT", Integer.toString(guests.decodePort()))
-                            .replace("PASS_KEY", guests.passKey())
-                            .replace("HOST_KEY", host.key()));
-            int status = run(directory, site, port, guests, host, end);
+        var directory = SimulatedRun.directory(state, FILE);
+        var host = new Host(directory);
+        try (var wires = SimulatedWires.embedded(mqttPort);
+                var issuer = new Issuer(directory)) {
+            console.tell(Message.DEMO_BROKER, wires.broker().orElseThrow());
+            console.tell(Message.DEMO_STATE, directory);
+            var site = written(directory, wires, issuer, host);
+            var run = SimulatedRun.of(site, directory, wires, console);
+            if (run.isEmpty()) {
+                return Exit.FAILED;
+            }
+            int status = run(run.get(), directory, issuer, host);
             if (headless && state.isEmpty()) {
                 forget(directory);
             }
             return status;
         }
+    }
+
+    private static Path written(Path directory, SimulatedWires wires, Issuer issuer, Host host)
+            throws IOException {
+        var secret = directory.resolve("secret.hex").toAbsolutePath();
+        KeyFile.secretMadeAtFirstUse(secret);
+        var site = directory.resolve(FILE);
+        Files.writeString(
+                site,
+                resource(FILE)
+                        .replace("MQTT_PORT", Integer.toString(wires.port()))
+                        .replace("DECODE_PORT", Integer.toString(issuer.decodePort()))
+                        .replace("PASS_KEY", issuer.passKey())
+                        .replace("HOST_KEY", host.key())
+                        .replace("VAULT_KEY", secret.toString()));
+        return site;
     }
 
     /// Nobody was told where to look.
@@ -118,149 +135,166 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Path directory, Path site, int port, DemoGuests guests, DemoHost host, long end)
-            throws Exception {
-        var profile = Sites.read(site, console);
-        var held = StateDir.hold(directory);
-        if (profile.isEmpty() || held.isEmpty()) {
-            return Exit.FAILED;
-        }
-        try (var _ = new DemoBroker(port);
-                var _ =
-                        new Subscription(
-                                "mqtt://127.0.0.1:" + port, "demo-watch", "oc/v1/#", this::heard);
-                var daemon =
-                        Wiring.start(
-                                profile.get(), held.get(), Sites.hash(site), DemoCommand::bug)) {
-            console.tell(Message.DEMO_LIST, bring(held.get(), "demo", resource("demo.csv")));
-            var demo = profile.get();
-            var tokens = Secrets.tokens(demo.keys(), held.get().path());
-            var accounts =
-                    host.accounts(resource("accounts.csv"), demo.site(), tokens, demo.timezone());
-            var signed =
-                    Control.ask(
-                            held.get().controlSocket(),
-                            ListCommands.request(accounts, console.lang()));
-            console.tell(
-                    Message.DEMO_ACCOUNTS,
-                    signed.flatMap(done -> done.array("told"))
-                            .map(it -> it.items().size())
-                            .orElse(0));
-            play(daemon, held.get(), guests, end);
-            summary(held.get());
+    private int run(SimulatedRun run, Path directory, Issuer issuer, Host host) throws Exception {
+        var lists = new BroughtLists(directory, console.lang());
+        try (var simulator = run.simulator(issuer, lists, Optional.of(true));
+                var heard = simulator.feed().listen();
+                var _ = run.hearing(simulator);
+                var _ = headless ? (AutoCloseable) () -> {} : run.page(port, simulator)) {
+            Thread.ofPlatform().daemon().name("demo-tells").start(() -> tell(heard));
+            var enrolments = new Enrolments(run.profile(), directory, simulator::hold);
+            boolean serves =
+                    simulator.start(
+                            SimulatedRun.START_SECONDS,
+                            () -> {
+                                bring(run.profile(), directory, host, lists);
+                                enrolments.enrol(console::tell);
+                            });
+            if (!serves) {
+                console.complain(Message.SIMULATE_OFF);
+                return Exit.FAILED;
+            }
+            play(simulator, new DemoGuests(issuer, simulator::now), lists);
+            summary(directory);
         }
         return 0;
     }
 
-    /// A list by hand.
-    ///
-    /// @return how many entries it has
-    private long bring(StateDir held, String list, String csv) throws IOException {
-        var file = held.path().resolve(list + ".csv");
-        Files.writeString(file, csv);
-        var request = ListCommands.request(file, list, false, console.lang());
-        var answer = Control.ask(held.controlSocket(), request);
-        return answer.flatMap(done -> done.number("entries"))
-                .orElseThrow(
-                        () -> new IllegalStateException("the demo's list " + list + ": " + answer));
+    private void bring(SiteProfile demo, Path directory, Host host, BroughtLists lists)
+            throws IOException {
+        console.tell(Message.DEMO_LIST, lists.bring("demo", People.csv("staff")));
+        var tokens = Secrets.tokens(demo.keys(), directory);
+        var accounts =
+                host.accounts(
+                        "accounts", resource("accounts.csv"), demo.site(), tokens, demo.timezone());
+        console.tell(Message.DEMO_ACCOUNTS, lists.bring(accounts));
     }
 
-    /// Guests come and go; what happens is read back from where it really happened: the journal,
-    /// the line trace, the broker.
-    private void play(Daemon daemon, StateDir held, DemoGuests guests, long end) throws Exception {
-        var lines = held.path().resolve("sim");
-        var ways = new DemoWays(lines);
-        var trace = new TraceTail(lines.resolve("lines.trace"));
-        try (var journal = JournalReader.open(held.journal()).orElseThrow()) {
-            long last = journal.each(0, this::row);
-            trace.each(this::line);
-            var coming = new ArrayDeque<Guest>();
-            while (seconds == 0 || System.nanoTime() + PAUSE.toNanos() * 2 < end) {
-                if (coming.isEmpty()) {
-                    var round = guests.round();
-                    for (var list : round.lists().entrySet()) {
-                        bring(held, list.getKey(), list.getValue());
-                    }
-                    coming.addAll(round.guests());
-                }
-                console.print("");
-                opened.clear();
-                comes(coming.remove(), daemon, ways);
-                trace.each(this::line);
-                last = journal.each(last, this::row);
-                ways.go(opened, PAUSE);
-                trace.each(this::line);
-                last = journal.each(last, this::row);
+    /// Guests come and go while they may; what becomes of them is told as it is read.
+    private void play(Simulator simulator, DemoGuests guests, BroughtLists lists) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+        var coming = new ArrayDeque<Guest>();
+        while (seconds == 0 || System.nanoTime() + PAUSE.toNanos() * 2 < end) {
+            simulator.awaitGuests();
+            if (coming.isEmpty()) {
+                coming.addAll(expected(guests.round(), lists));
+                continue;
             }
-            while (seconds > 0 && System.nanoTime() < end) {
-                Thread.sleep(50);
-            }
-            journal.each(last, this::row);
+            console.print("");
+            comes(coming.remove(), simulator);
+        }
+        while (seconds > 0 && System.nanoTime() < end) {
+            Thread.sleep(50);
         }
     }
 
-    private void comes(Guest guest, Daemon daemon, DemoWays ways) throws Exception {
+    /// Those of a round; nobody while the device is off, for it would not know them.
+    private List<Guest> expected(Round round, BroughtLists lists) throws Exception {
+        try {
+            for (var list : round.lists().entrySet()) {
+                lists.bring(list.getKey(), list.getValue());
+            }
+            return round.guests();
+        } catch (IOException off) {
+            if (headless) {
+                throw off;
+            }
+            Thread.sleep(OFF);
+            return List.of();
+        }
+    }
+
+    private void comes(Guest guest, Simulator simulator) throws Exception {
         switch (guest) {
-            case Guest.WithCard(var story, var name, var card, var tornAfter) -> {
-                var reader = (SimReader) daemon.reader(name).orElseThrow();
+            case Guest.WithCard(var story, var reader, var card, var tornAfter) -> {
                 console.tell(Message.DEMO_CARD, story.with());
-                reader.present(card, SimTear.afterCommands(tornAfter));
+                simulator.hold(reader, Catalogue.deed(card, tornAfter));
                 Thread.sleep(PAUSE);
-                reader.remove();
+                simulator.hold(reader, Json.Obj.EMPTY.with("do", "remove"));
+                goes(simulator, "walk", simulator.pointOf(reader));
             }
-            case Guest.WithCode(var story, var name, var code) -> {
-                var scanner = (SimScanner) daemon.scanner(name).orElseThrow();
+            case Guest.WithCode(var story, var scanner, var code) -> {
                 console.tell(Message.DEMO_CODE, story.with());
-                scanner.show(code);
+                simulator.hold(scanner, Json.Obj.EMPTY.with("do", "show").with("text", code));
                 Thread.sleep(PAUSE);
+                goes(simulator, "walk", simulator.pointOf(scanner));
             }
-            case Guest.InCar(var story, var plate, var confidence) -> {
-                var camera = (SimPlates) daemon.camera("camera").orElseThrow();
+            case Guest.InCar(var story, var plate) -> {
                 console.tell(Message.DEMO_PLATE, story.with());
-                ways.arrives();
+                goes(simulator, "drive_up", BARRIER);
                 Thread.sleep(LOOP);
-                camera.read(plate, confidence);
+                simulator.hold("camera", Catalogue.deed(plate, OptionalInt.empty()));
                 Thread.sleep(PAUSE.minus(LOOP));
+                if (!goes(simulator, "drive_through", BARRIER)) {
+                    goes(simulator, "drive_off", BARRIER);
+                }
+            }
+        }
+        Thread.sleep(PAUSE);
+    }
+
+    /// Whoever was let in goes through, and nobody else.
+    private static boolean goes(Simulator simulator, String deed, String point) throws IOException {
+        var asked = Json.Obj.EMPTY.with("deed", deed).with("point", point);
+        return simulator.play(asked).isEmpty();
+    }
+
+    // --- what is told ---
+
+    /// On a thread of its own, until nothing more happens.
+    private void tell(Feed.Listener heard) {
+        try {
+            while (true) {
+                heard.next(Duration.ofHours(1)).map(Feed.Told::event).ifPresent(this::told);
+            }
+        } catch (InterruptedException _) {
+            // The demo ends.
+        }
+    }
+
+    private void told(Json.Obj event) {
+        switch (event.text("type").orElse("")) {
+            case "journal" -> event.object("event").ifPresent(this::row);
+            case "line" -> line(event);
+            case "mqtt" -> heard(event);
+            default -> {
+                // For the page.
             }
         }
     }
 
-    private void row(String event) {
-        var parsed = JsonReader.object(event).orElse(Json.Obj.EMPTY);
-        var data = parsed.object("data").orElse(Json.Obj.EMPTY);
+    private void row(Json.Obj event) {
+        var data = event.object("data").orElse(Json.Obj.EMPTY);
         if (data.text("verdict").isPresent()) {
-            taps.merge(data.text("reason").orElse(""), 1, Integer::sum);
+            synchronized (taps) {
+                taps.merge(data.text("reason").orElse(""), 1, Integer::sum);
+            }
         }
         console.tell(
                 Message.DEMO_JOURNAL,
                 data.number("seq").orElse(0L),
-                parsed.text("type").orElse(""),
+                event.text("type").orElse(""),
                 gist(data));
     }
 
-    private void line(String change) {
-        var parsed = JsonReader.object(change).orElse(Json.Obj.EMPTY);
-        var line = parsed.text("line").orElse("");
-        var cause = parsed.text("cause").orElse("");
-        boolean on = parsed.number("level").orElse(0L) == 1;
+    private void line(Json.Obj change) {
+        var line = change.text("line").orElse("");
+        var cause = change.text("cause").orElse("");
+        boolean on = change.number("level").orElse(0L) == 1;
         if (cause.equals("pull")) {
             console.tell(on ? Message.DEMO_CONTACT_ON : Message.DEMO_CONTACT_OFF, line);
-            return;
+        } else {
+            console.tell(on ? Message.DEMO_RELAY_ON : Message.DEMO_RELAY_OFF, line, cause);
         }
-        if (on) {
-            opened.add(line);
-        }
-        console.tell(on ? Message.DEMO_RELAY_ON : Message.DEMO_RELAY_OFF, line, cause);
     }
 
-    /// On the client's thread.
-    private void heard(String topic, String payload) {
+    private void heard(Json.Obj message) {
         published.incrementAndGet();
         var data =
-                JsonReader.object(payload)
+                message.object("payload")
                         .flatMap(event -> event.object("data"))
                         .orElse(Json.Obj.EMPTY);
-        console.tell(Message.DEMO_MQTT, topic, gist(data));
+        console.tell(Message.DEMO_MQTT, message.text("topic").orElse(""), gist(data));
     }
 
     private static String gist(Json.Obj data) {
@@ -290,8 +324,8 @@ final class DemoCommand implements Callable<Integer> {
         return leg.text("wallet").orElse("") + " " + new Fen(leg.number("amount_fen").orElse(0L));
     }
 
-    private void summary(StateDir held) throws Exception {
-        try (var journal = JournalReader.open(held.journal()).orElseThrow()) {
+    private void summary(Path directory) throws Exception {
+        try (var journal = JournalReader.open(StateDir.journal(directory)).orElseThrow()) {
             var proof =
                     journal.verify(new JournalVerify.Wanted(Optional.empty(), Optional.empty()));
             console.print("");
@@ -300,20 +334,16 @@ final class DemoCommand implements Callable<Integer> {
                     proof.records(),
                     proof.holds() ? "ok" : "BROKEN",
                     published.get());
-            console.tell(
-                    Message.DEMO_TAPS,
-                    taps.entrySet().stream()
-                            .map(reason -> reason.getKey() + " " + reason.getValue())
-                            .collect(Collectors.joining(", ")));
-            if (!headless) {
-                console.tell(Message.DEMO_TRY, held.path());
+            synchronized (taps) {
+                console.tell(
+                        Message.DEMO_TAPS,
+                        taps.entrySet().stream()
+                                .map(reason -> reason.getKey() + " " + reason.getValue())
+                                .collect(Collectors.joining(", ")));
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+            if (!headless) {
+                console.tell(Message.DEMO_TRY, directory);
+            }
         }
     }
 
@@ -323,29 +353,6 @@ final class DemoCommand implements Callable<Integer> {
                 throw new Failed(Message.DEMO_INCOMPLETE.with(name));
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static void bug(Throwable bug) {
-        throw new IllegalStateException("the demo met a bug", bug);
-    }
-
-    /// New lines of a file that grows.
-    private static final class TraceTail {
-        private final Path file;
-        private long seen;
-
-        TraceTail(Path file) {
-            this.file = file;
-        }
-
-        void each(java.util.function.Consumer<String> line) throws IOException {
-            try (var lines = Files.lines(file)) {
-                for (var next : lines.skip(seen).toList()) {
-                    line.accept(next);
-                    seen++;
-                }
-            }
         }
     }
 }

@@ -96,6 +96,7 @@ public final class Main implements Callable<Integer> {
         var line = new CommandLine(main);
         line.addSubcommand(new RunCommand(console));
         line.addSubcommand(new DemoCommand(console));
+        line.addSubcommand(new SimulateCommand(console));
         line.addSubcommand(new CheckCommand(console));
         line.addSubcommand(new InitCommand(console, Asker.ofProcess(console)));
         line.addSubcommand(new WiringCommand(console));

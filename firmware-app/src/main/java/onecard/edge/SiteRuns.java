@@ -67,7 +67,7 @@ final class SiteRuns implements AutoCloseable {
         this.state = state;
         this.console = console;
         this.fatal = fatal;
-        lines = new HeldLines(state.path().resolve("sim"), System::nanoTime);
+        lines = new HeldLines(state.simulated(), System::nanoTime);
         supervisor = Supervisor.ofEnvironment();
         watchdog = new Watchdog(supervisor);
     }

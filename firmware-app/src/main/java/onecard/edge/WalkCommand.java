@@ -281,7 +281,7 @@ final class WalkCommand implements Callable<Integer> {
 
         Held(SiteProfile profile, StateDir directory, Consumer<Duration> passing)
                 throws IOException {
-            var simulated = directory.path().resolve("sim");
+            var simulated = directory.simulated();
             lines = Lines.open(profile.board(), simulated, System::nanoTime);
             try {
                 var wires = Lines.wires(profile.board().relays());

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -53,9 +54,11 @@ import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.LogPanel;
 import onecard.edge.loop.LoopClock;
 import onecard.edge.loop.LoopThread;
-import onecard.edge.loop.PointPanel;
 import onecard.edge.plates.PlateLookup;
 import onecard.edge.remote.SharedPasses;
+import onecard.edge.sim.DeviceTrace;
+import onecard.edge.sim.HandsFile;
+import onecard.edge.sim.SimClock;
 import onecard.edge.state.Control;
 import onecard.edge.state.HealthRequest;
 import onecard.edge.state.LeaveRequest;
@@ -80,10 +83,12 @@ import onecard.hal.Panel;
 import onecard.hal.Relay;
 import onecard.hal.gpio.GpioBoard;
 import onecard.hal.pcsc.ReaderPanel;
+import onecard.hal.sim.SimWitness;
 import onecard.point.Role;
 import onecard.point.Sensor;
 import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
+import onecard.site.SiteProfile.ClockMode;
 import onecard.site.SiteTill;
 
 /// The daemon put together: `new` in the order of dependence, closed in reverse with the relays
@@ -97,6 +102,7 @@ final class Wiring {
     private final StateDir state;
     private final Clocks clocks;
     private final Parts parts;
+    private final SimWitness witness;
     private final Inbox inbox;
     private final Metrics metrics;
     private final Optional<NextRun> next;
@@ -114,6 +120,7 @@ final class Wiring {
         state = ground.state();
         clocks = ground.clocks();
         parts = ground.parts();
+        witness = ground.witness();
         inbox = ground.inbox();
         metrics = ground.metrics();
         this.next = next;
@@ -198,16 +205,28 @@ final class Wiring {
     private static Prepared prepare(
             SiteProfile site,
             StateDir state,
-            Clocks clocks,
+            Clocks machine,
             String configHash,
             Optional<NextRun> next,
             Consumer<Throwable> fatal)
             throws IOException {
+        var clocks =
+                site.clock() == ClockMode.SIMULATED
+                        ? SimClock.over(machine, state.simulated())
+                        : machine;
         var parts = new Parts();
         try {
             var handover = next.map(NextRun::handover).orElseGet(Handover::new);
             var ground =
-                    new Ground(site, state, clocks, parts, new Inbox(), new Metrics(), handover);
+                    new Ground(
+                            site,
+                            state,
+                            clocks,
+                            parts,
+                            witness(site, state, parts),
+                            new Inbox(),
+                            new Metrics(),
+                            handover);
             return new Wiring(ground, next, fatal).prepared(configHash);
         } catch (IOException | RuntimeException failed) {
             parts.close();
@@ -222,7 +241,7 @@ final class Wiring {
         var lights = Lights.of(site.board());
         lights.values().forEach(parts::add);
         var panels = panels(lights);
-        var counters = parts.add(CounterDevices.of(site, clocks.nanos()));
+        var counters = parts.add(CounterDevices.of(site, witness, clocks.nanos()));
         var shared = new SharedPasses(site, books.clock(), inbox::offer);
         var bodies = parts.add(bodies(books));
         var work = work(books, lines, panels, counters, shared, bodies);
@@ -247,12 +266,14 @@ final class Wiring {
         parts.add(
                 new Control(
                         state.controlSocket(), requests(broker, books, made.entrances().bodies())));
+        var hands = hands(made.entrances());
 
         // Nothing fails any more.
         books.held().tell(); // before anybody taps
         work.thread().start();
         var looks = new FirstLooks(made.entrances().readers().keySet());
-        open(lines, made.entrances(), looks, made.purses(), books, work.loop());
+        open(made, looks);
+        hands.map(parts::add).ifPresent(HandsFile::start); // closed before what they touch
         broker.begin();
         books.vault().map(parts::add).ifPresent(VaultKeeper::start);
         parts.add(guard.liveness()).start(); // closed before whom it watches
@@ -273,8 +294,22 @@ final class Wiring {
     private Lines lines() throws IOException {
         return next.isPresent()
                 ? next.get().lines().of(site.board())
-                : parts.relaysFirst(
-                        Lines.open(site.board(), state.path().resolve("sim"), System::nanoTime));
+                : parts.relaysFirst(Lines.open(site.board(), state.simulated(), System::nanoTime));
+    }
+
+    /// Who sees what simulated devices do, if there are any.
+    private static SimWitness witness(SiteProfile site, StateDir state, Parts parts)
+            throws IOException {
+        return site.board().simulatesDevices()
+                ? parts.add(DeviceTrace.open(state.simulated(), System::nanoTime))
+                : SimWitness.NOBODY;
+    }
+
+    /// What is done to simulated devices from here on, if there are any.
+    private Optional<HandsFile> hands(Entrances entrances) throws IOException {
+        return site.board().simulatesDevices()
+                ? Optional.of(new HandsFile(state.simulated(), entrances.simulated()))
+                : Optional.empty();
     }
 
     /// What people see and hear, by point.
@@ -282,7 +317,7 @@ final class Wiring {
         return site.points().stream()
                 .collect(
                         Collectors.toUnmodifiableMap(
-                                SitePoint::id, point -> Lights.panel(point, lights)));
+                                SitePoint::id, point -> Lights.panel(point, lights, witness)));
     }
 
     /// What decides and moves; no part to be closed, since it may outlast the rest.
@@ -372,6 +407,7 @@ final class Wiring {
                 counters,
                 bodies,
                 state.path(),
+                witness,
                 clocks.nanos());
     }
 
@@ -388,6 +424,7 @@ final class Wiring {
                         inbox::offer,
                         books.clock(),
                         clocks.nanos(),
+                        witness,
                         books.alarms(),
                         fatal));
     }
@@ -465,39 +502,48 @@ final class Wiring {
     }
 
     /// Contacts tell their level, then cards are welcome.
-    private void open(
-            Lines lines,
-            Entrances entrances,
-            FirstLooks looks,
-            Purses purses,
-            Books books,
-            EdgeLoop loop) {
+    private void open(Prepared made, FirstLooks looks) {
+        var lines = made.lines();
+        var entrances = made.entrances();
+        var books = made.books();
+        var loop = made.work().loop();
+        Function<String, Panel> lit =
+                reader -> Lights.at(reader, site, entrances.lights(), witness);
         entrances.lights().values().forEach(ReaderPanel::open);
         entrances.counters().open(new CounterSource(inbox, metrics));
-        var panel = new LogPanel(site.device());
-        var told = new TapSource(books::lists, inbox, panel, metrics, clocks.nanos());
+        var told =
+                new TapSource(
+                        books::lists, inbox, new LogPanel(site.device()), metrics, clocks.nanos());
         lines.start(told);
         lines.contacts().values().forEach(contact -> open(contact, told));
-        var lit = new PointPanel(panel, Map.copyOf(entrances.lights()));
         entrances
                 .readers()
                 .forEach(
                         (name, reader) -> {
                             var cards = entrances.bodies().cards();
-                            var taps = tapSource(books, purses, cards, name, lit.at(name));
+                            var taps =
+                                    tapSource(books, made.purses(), cards, name, lit.apply(name));
                             parts.add(reader).open(looks.of(name, heard(taps)));
                         });
         for (var scanner : entrances.scanners().values()) {
             var codes = entrances.codes().orElseThrow();
             var facts = TillViews.of(site, books, scanner.name());
             parts.add(scanner)
-                    .open(heard(new CodeSource(codes, facts, inbox, panel, clocks.nanos())));
+                    .open(
+                            heard(
+                                    new CodeSource(
+                                            codes,
+                                            facts,
+                                            inbox,
+                                            lit.apply(scanner.name()),
+                                            clocks.nanos())));
         }
         for (var camera : entrances.cameras().values()) {
+            var panel = lit.apply(camera.name());
             parts.add(camera)
                     .open(parts.add(new UntilClosed<>(plates(books, camera.name(), panel))));
         }
-        entrances.bodies().open((sensor, by) -> seen(books, sensor, by, lit.at(sensor)));
+        entrances.bodies().open((sensor, by) -> seen(books, sensor, by, lit.apply(sensor)));
         var tokens = books.stores().tokens();
         for (var keypad : entrances.keypads().values()) {
             parts.add(keypad).open(heard(keys(keypad.name(), tokens, books, loop)));

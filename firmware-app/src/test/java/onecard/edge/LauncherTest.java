@@ -24,6 +24,8 @@ import onecard.words.Lang;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /// The package's launcher, in a release that was made up, on a board where everything it asks for
@@ -34,7 +36,8 @@ class LauncherTest {
 
     /// Of those that have a state directory: the daemon is whoever started it, and a command goes
     /// through the socket; what is installed is root's.
-    private static final Set<String> AS_WHO_CALLS = Set.of("run", "demo", "cmd", "update");
+    private static final Set<String> AS_WHO_CALLS =
+            Set.of("run", "demo", "simulate", "cmd", "update");
 
     @TempDir Path dir;
     private Map<String, String> settings = Map.of(); // of the environment
@@ -235,6 +238,36 @@ class LauncherTest {
         assertTrue(java("run").contains(larger + "-Xmx160m "), java("run"));
         settings = Map.of("ONECARD_COMPARES", "yes", "ONECARD_HEAP", "300m");
         assertTrue(java("run").contains(larger + "-Xmx300m "), java("run"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40m", "48m", "57M", "59m", "60m", "160m", "40960k", "41943040", "1g"})
+    void javaStartsHoweverLargeItMayBe(String heap) throws Exception {
+        settings = Map.of("ONECARD_COMPARES", "yes", "ONECARD_HEAP", heap);
+        var asked = java("run");
+        var own = asked.replaceFirst("^.*/options ", "").replaceFirst(" -Donecard.release.*", "");
+        assertTrue(own.endsWith("-Xmx" + heap), own);
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmn6m"));
+        command.addAll(List.of(own.split(" ")));
+        command.add("-version");
+        var java = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, java.waitFor(), said);
+        assertFalse(said.contains("NewSize"), said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Yes", "true", "1"})
+    void whatIsNeitherYesNorNoIsSaid(String compares) throws Exception {
+        settings = Map.of("ONECARD_COMPARES", compares);
+        var done = start("run");
+        done.getOutputStream().close();
+        var said = new String(done.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, done.waitFor());
+        assertTrue(said.contains("ONECARD_COMPARES: must be yes or no, but was " + compares), said);
+        assertTrue(Files.readString(dir.resolve("java")).contains("/lib/options -Xmx48m "));
     }
 
     /// What the program is asked.

@@ -153,6 +153,30 @@ class LooksOfTheDaemonTest {
         }
     }
 
+    /// As a real one does: whoever is in its first slot is still known.
+    @Test
+    void aSimulatedSensorHoldsSomebodyAfterThePowerWasCut() throws Exception {
+        var text = door();
+        try (var daemon = new SimDaemon(dir, text)) {
+            daemon.imports("staff", PEOPLE, 3);
+            var ann = known("p-0001", ANN);
+            agrees(ann, "finger");
+            daemon.sensor("print").presentStranger();
+            assertEquals(0, enrols(ann, "print"));
+        }
+        try (var daemon = new SimDaemon(dir, text)) {
+            daemon.sensor("print").presentSlot(0);
+            tap(daemon, ANN);
+            assertEquals("asked FINGER", daemon.verdict());
+            assertEquals("granted OK", daemon.verdict());
+
+            daemon.sensor("print").presentSlot(1);
+            tap(daemon, ANN);
+            assertEquals("asked FINGER", daemon.verdict());
+            awaitsPin(daemon);
+        }
+    }
+
     /// Whoever was in it, and the daemon knows nobody of them any more.
     @Test
     void aModuleThatIsEmptiedHoldsNobody() throws Exception {

@@ -6,6 +6,11 @@ import java.util.regex.Pattern;
 /// What a tray reader tells. `nanos` is the monotonic clock when it was heard.
 public sealed interface TrayEvent {
 
+    /// Whether a tag may be called that: 8 to 24 capital hexadecimal digits, two a byte.
+    static boolean isTag(String name) {
+        return Inventory.TAG.matcher(name).matches();
+    }
+
     /// One round of looking: the tags that answered in it. A tag may lie there and not have
     /// answered; [TrayStability] judges that.
     ///
@@ -19,7 +24,7 @@ public sealed interface TrayEvent {
         public Inventory {
             tags = Set.copyOf(tags);
             for (var tag : tags) {
-                if (!TAG.matcher(tag).matches()) {
+                if (!isTag(tag)) {
                     throw new IllegalArgumentException(
                             "a tag must be 8 to 24 capital hexadecimal digits, two a byte, but was "
                                     + tag);

@@ -61,15 +61,6 @@ public record PurseDebit(
 
     private PurseDebit with(Token of, Optional<Integer> proof) {
         return new PurseDebit(
-                of,
-                before,
-                counter,
-                keyVersion,
-                algorithm,
-                random,
-                terminal,
-                sequence,
-                at,
-                proof);
+                of, before, counter, keyVersion, algorithm, random, terminal, sequence, at, proof);
     }
 }

@@ -124,6 +124,20 @@ public record Board(
         return chip.equals(SIM) ? SIM : header.map(it -> it.model().name()).orElse(chip);
     }
 
+    /// Whether a device is simulated that is more than a line.
+    public boolean simulatesDevices() {
+        return countertop.isSimulated()
+                || readers.values().stream()
+                        .anyMatch(reader -> reader.source() instanceof ReaderSource.Sim)
+                || scanners.values().stream()
+                        .anyMatch(scanner -> scanner.source() instanceof CodeScanner.Source.Sim)
+                || keypads.values().stream().anyMatch(Keypad.Sim.class::isInstance)
+                || cameras.values().stream()
+                        .anyMatch(camera -> camera.source() instanceof PlateCamera.Source.Sim)
+                || biometrics.values().stream()
+                        .anyMatch(sensor -> sensor.source() instanceof BodySensor.Source.Sim);
+    }
+
     /// Names of all contacts, however they are observed.
     public Set<String> observing() {
         return Stream.concat(contacts.keySet().stream(), supervised.keySet().stream())

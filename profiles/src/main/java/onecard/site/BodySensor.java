@@ -68,7 +68,7 @@ public record BodySensor(Factor factor, Source source, Optional<String> calibrat
         /// @param dpi of the pictures, dots an inch: fingers have it, and nothing else does
         record Directory(String path, String model, OptionalInt dpi) implements Source {}
 
-        /// It is put before people by whoever runs the program.
+        /// Who comes to it, whoever plays says.
         record Sim() implements Source {}
     }
 

@@ -30,6 +30,16 @@ public record Countertop(
         scales = Map.copyOf(scales);
     }
 
+    /// Whether anything of it is simulated.
+    boolean isSimulated() {
+        return displays.values().stream().anyMatch(Display.Sim.class::isInstance)
+                || voices.values().stream().anyMatch(voice -> voice.by() == VoiceBy.SIM)
+                || printers.values().stream()
+                        .anyMatch(printer -> printer.at() instanceof PrinterAt.Sim)
+                || trays.values().stream().anyMatch(tray -> tray.at() instanceof AntennaAt.Sim)
+                || scales.values().stream().anyMatch(Scale.Sim.class::isInstance);
+    }
+
     /// @param columns of normal characters on its paper: 32 on 58 mm, 48 on 80 mm
     public record Printer(PrinterAt at, int columns) {}
 
@@ -73,7 +83,7 @@ public record Countertop(
         /// @param device a path that survives re-plugging
         record Serial(String device, int baud) implements AntennaAt {}
 
-        /// Nothing lies there.
+        /// What lies there, whoever plays says.
         record Sim() implements AntennaAt {}
     }
 
@@ -82,7 +92,7 @@ public record Countertop(
         /// @param device a path that survives re-plugging
         record Serial(String device, int baud, Protocol protocol) implements Scale {}
 
-        /// One on which nothing ever lies.
+        /// What lies on it, whoever plays says.
         record Sim() implements Scale {}
 
         /// How it says what lies on it.

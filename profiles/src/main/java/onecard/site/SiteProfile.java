@@ -119,7 +119,10 @@ public record SiteProfile(
         /// The kernel says whether it is synchronised.
         KERNEL,
         /// Trusted as it stands; only where nothing but a bench depends on it.
-        ASSUME_SYNCED
+        ASSUME_SYNCED,
+        /// This machine's, as many milliseconds later as a file says, and trusted; only where every
+        /// line is simulated.
+        SIMULATED
     }
 
     /// @param local whether a CSV may be imported here without a signature

@@ -64,7 +64,12 @@ public record Console(Lang lang, PrintStream out, PrintStream err) {
 
     /// What was asked for, in the reader's language.
     public void tell(Message message, Object... values) {
-        out.println(message.with(values).in(lang));
+        tell(message.with(values));
+    }
+
+    /// The same of words already put together.
+    public void tell(Words words) {
+        out.println(words.in(lang));
     }
 
     /// What a program reads: in no language.

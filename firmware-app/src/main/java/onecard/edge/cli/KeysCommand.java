@@ -70,11 +70,11 @@ public final class KeysCommand implements Callable<Integer> {
             }
             switch (whom) {
                 case site -> {
-                    var _ = KeyFile.siteKeyMadeAtFirstUse(out);
+                    var _ = KeyFile.secretMadeAtFirstUse(out);
                     console.tell(Message.KEY_OF_SITE, out);
                 }
                 case vault -> {
-                    var _ = KeyFile.siteKeyMadeAtFirstUse(out);
+                    var _ = KeyFile.secretMadeAtFirstUse(out);
                     console.tell(Message.KEY_OF_VAULT, out);
                 }
                 case device -> console.print(SigningKey.madeAtFirstUse(out).publicText());

@@ -21,6 +21,7 @@ import onecard.hal.Scale;
 import onecard.hal.TrayReader;
 import onecard.hal.TrayStability;
 import onecard.hal.Voice;
+import onecard.hal.sim.SimWitness;
 import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
 import onecard.site.SiteTill;
@@ -49,13 +50,18 @@ public record CounterDevices(
 
     /// Each by its name; none is opened yet.
     ///
+    /// @param witness of what simulated ones do
     /// @param nanos the monotonic clock
-    public static CounterDevices of(SiteProfile site, LongSupplier nanos) {
+    public static CounterDevices of(SiteProfile site, SimWitness witness, LongSupplier nanos) {
         var board = site.board().countertop();
         return new CounterDevices(
-                each(board.displays(), (name, it) -> CounterDrivers.display(name, it, nanos)),
-                each(board.voices(), (name, it) -> CounterDrivers.voice(name, it, nanos)),
-                each(board.printers(), (name, it) -> CounterDrivers.printer(name, it, nanos)),
+                each(
+                        board.displays(),
+                        (name, it) -> CounterDrivers.display(name, it, witness, nanos)),
+                each(board.voices(), (name, it) -> CounterDrivers.voice(name, it, witness, nanos)),
+                each(
+                        board.printers(),
+                        (name, it) -> CounterDrivers.printer(name, it, witness, nanos)),
                 each(board.trays(), (name, it) -> CounterDrivers.tray(name, it, nanos)),
                 each(board.scales(), (name, it) -> CounterDrivers.scale(name, it, nanos)));
     }
@@ -132,6 +138,17 @@ public record CounterDevices(
 
     private static <T> T known(Map<String, T> devices, String name) {
         return Objects.requireNonNull(devices.get(name), name);
+    }
+
+    /// Every device of theirs.
+    public Stream<?> all() {
+        return Stream.of(
+                        displays.values().stream(),
+                        voices.values().stream(),
+                        printers.values().stream(),
+                        trays.values().stream().map(Antenna::reader),
+                        scales.values().stream())
+                .flatMap(devices -> devices);
     }
 
     public void open(CounterSource source) {

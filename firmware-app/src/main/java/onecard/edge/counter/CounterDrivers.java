@@ -16,10 +16,12 @@ import onecard.hal.serial.SerialDisplay;
 import onecard.hal.serial.SerialScale;
 import onecard.hal.serial.SerialTrayReader;
 import onecard.hal.sim.SimDisplay;
+import onecard.hal.sim.SimHappening;
 import onecard.hal.sim.SimPrinter;
 import onecard.hal.sim.SimScale;
 import onecard.hal.sim.SimTrayReader;
 import onecard.hal.sim.SimVoice;
+import onecard.hal.sim.SimWitness;
 import onecard.hal.voice.EspeakVoice;
 import onecard.site.Countertop;
 import org.tinylog.Logger;
@@ -29,19 +31,22 @@ final class CounterDrivers {
 
     private CounterDrivers() {}
 
-    static CustomerDisplay display(String name, Countertop.Display display, LongSupplier nanos) {
+    static CustomerDisplay display(
+            String name, Countertop.Display display, SimWitness witness, LongSupplier nanos) {
         return switch (display) {
             case Countertop.Display.Serial(var device, var baud, var kind) ->
                     new SerialDisplay(name, Path.of(device), baud, model(kind), nanos);
             case Countertop.Display.Sim() ->
                     new SimDisplay(
                             name,
-                            text ->
-                                    Logger.info(
-                                            "{}| {} | {}",
-                                            name,
-                                            text.upper().stripTrailing(),
-                                            text.lower().stripTrailing()),
+                            text -> {
+                                Logger.info(
+                                        "{}| {} | {}",
+                                        name,
+                                        text.upper().stripTrailing(),
+                                        text.lower().stripTrailing());
+                                witness.saw(name, new SimHappening.Glass(text));
+                            },
                             nanos);
         };
     }
@@ -85,24 +90,36 @@ final class CounterDrivers {
         return reader;
     }
 
-    static Voice voice(String name, Countertop.Voice voice, LongSupplier nanos) {
+    static Voice voice(
+            String name, Countertop.Voice voice, SimWitness witness, LongSupplier nanos) {
         return switch (voice.by()) {
             case ESPEAK -> new EspeakVoice(name, nanos);
             case SIM ->
                     new SimVoice(
                             name,
-                            said -> Logger.info("{}: {}", name, String.join(", ", said.prompts())),
+                            said -> {
+                                Logger.info("{}: {}", name, String.join(", ", said.prompts()));
+                                witness.saw(name, new SimHappening.Said(said));
+                            },
                             nanos);
         };
     }
 
-    static Printer printer(String name, Countertop.Printer printer, LongSupplier nanos) {
+    static Printer printer(
+            String name, Countertop.Printer printer, SimWitness witness, LongSupplier nanos) {
         var layout = new ReceiptLayout(printer.columns());
         return switch (printer.at()) {
             case Countertop.PrinterAt.Serial(var device, var baud) ->
                     new EscPosPrinter(name, Path.of(device), baud, layout, nanos);
             case Countertop.PrinterAt.Sim() ->
-                    new SimPrinter(name, layout, line -> Logger.info("{}| {}", name, line), nanos);
+                    new SimPrinter(
+                            name,
+                            layout,
+                            line -> {
+                                Logger.info("{}| {}", name, line);
+                                witness.saw(name, new SimHappening.Printed(line));
+                            },
+                            nanos);
         };
     }
 }

@@ -27,8 +27,8 @@ public final class KeyFile {
         return HexFormat.of().parseHex(text);
     }
 
-    /// The site key of `file`, made at first use.
-    public static byte[] siteKeyMadeAtFirstUse(Path file) throws IOException {
+    /// The secret of `file`, such as a site key, made at first use.
+    public static byte[] secretMadeAtFirstUse(Path file) throws IOException {
         if (!Files.exists(file)) {
             var key = new byte[SITE_KEY_BYTES];
             new SecureRandom().nextBytes(key);

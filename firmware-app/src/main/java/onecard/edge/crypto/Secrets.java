@@ -58,7 +58,7 @@ public final class Secrets {
     public static byte[] siteKey(Secret secret, Path state) throws IOException {
         var file = file(secret, state);
         return secret instanceof Secret.Generate
-                ? KeyFile.siteKeyMadeAtFirstUse(file.path())
+                ? KeyFile.secretMadeAtFirstUse(file.path())
                 : KeyFile.secret(file);
     }
 }

@@ -13,6 +13,16 @@ public final class DemoBroker implements AutoCloseable {
 
     private final EmbeddedActiveMQ server;
 
+    /// Whether the program has a broker along: the package has none.
+    public static boolean isHere() {
+        try {
+            Class.forName("org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ");
+            return true;
+        } catch (ClassNotFoundException _) {
+            return false;
+        }
+    }
+
     /// Starts it and waits until it serves.
     public DemoBroker(int port) throws Exception {
         // The default wildcard syntax would read a dot in a device's name as a level.

@@ -1,38 +1,24 @@
 package onecard.edge.demo;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import onecard.edge.crypto.SigningKey;
-import onecard.edge.pass.Address;
-import onecard.edge.pass.PassClaims;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 import onecard.edge.pass.PassId;
-import onecard.edge.pass.PassIssuer;
+import onecard.edge.simulate.Issuer;
 import onecard.edge.words.Message;
-import onecard.hal.sim.SimCard;
 
-/// Who comes to the demo's points, and what stands behind them: a desk that issues passes, a
-/// platform that knows e-cards, and who expects visitors and people at a meeting.
-public final class DemoGuests implements AutoCloseable {
+/// Who comes to the demo's points: everybody once, and then again.
+public final class DemoGuests {
 
-    /// How the e-card's codes begin; the file of the demo's site says so, too.
+    /// How the e-card's codes begin, and how long they are; the file of the demo's site says so,
+    /// too.
     private static final String ECARD = "SSC";
 
-    private static final String HOLDER =
-            "{\"kind\":\"ssc\",\"id\":\"342500d1560000050000000000000003\"}";
+    private static final int ECARD_CHARS = 35;
 
     /// The readers of the demo's site.
     private static final String DOOR = "in";
@@ -61,99 +47,69 @@ public final class DemoGuests implements AutoCloseable {
         Message story();
 
         /// @param reader that it is held to
-        /// @param tornAfter the card leaves after so many commands; negative: it stays
-        record WithCard(Message story, String reader, SimCard card, int tornAfter)
+        /// @param card an item of the catalogue
+        /// @param tornAfter the card leaves after so many commands; empty: it stays
+        record WithCard(Message story, String reader, String card, OptionalInt tornAfter)
                 implements Guest {}
 
         /// @param scanner that it is shown to
-        record WithCode(Message story, String scanner, byte[] code) implements Guest {}
+        record WithCode(Message story, String scanner, String code) implements Guest {}
 
-        /// @param plate as the camera reads it
-        /// @param confidence of the camera in that, 0 to 100
-        record InCar(Message story, String plate, int confidence) implements Guest {}
+        /// @param plate an item of the catalogue, as the camera reads it
+        record InCar(Message story, String plate) implements Guest {}
     }
 
-    private final SecureRandom random = new SecureRandom();
-    private final SigningKey desk;
-    private final DecodeServer platform;
+    private final Issuer issuer;
+    private final Supplier<Instant> clock;
     private int meetings;
 
-    /// Codes that phones show and nobody has asked about; each is good once.
-    private final Set<String> shown = ConcurrentHashMap.newKeySet();
-
-    /// @param directory where the desk's key is kept
-    public DemoGuests(Path directory) throws IOException {
-        desk = SigningKey.madeAtFirstUse(directory.resolve("passes.pem"));
-        platform = new DecodeServer(Optional.empty(), this::decoded);
-    }
-
-    /// Whose passes the door believes.
-    public String passKey() {
-        return desk.publicText();
-    }
-
-    /// Where the platform answers, on loopback.
-    public int decodePort() {
-        return platform.port();
+    /// @param clock of the demo's board
+    public DemoGuests(Issuer issuer, Supplier<Instant> clock) {
+        this.issuer = issuer;
+        this.clock = clock;
     }
 
     /// Everybody once; codes, the visit and the meeting are new ones each time.
     public Round round() {
-        var ann =
-                SimCard.socialSecurity(
-                        "342500d1560000050000000000000001", 3, Optional.of("20360101"));
-        var old =
-                SimCard.socialSecurity(
-                        "342500d1560000050000000000000002", 2, Optional.of("20240101"));
-        var chen =
-                SimCard.socialSecurity(
-                        "342500d1560000050000000000000003", 3, Optional.of("20360101"));
-        var cleaner = SimCard.plain("04112233445566");
-        var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        var pass = pass(newPass(), now, 1, "door-1");
-        var visit = newPass();
+        var now = clock.get().truncatedTo(ChronoUnit.SECONDS);
+        var pass = pass(issuer.newPass(), now, 1, "door-1");
+        var visit = issuer.newPass();
         var visitor = pass(visit, now, 2, "gate-1", "guests-1");
         return new Round(
                 Map.of("visitors", visitors(visit, now), "roster", roster(now)),
                 List.of(
-                        new Guest.WithCard(Message.DEMO_ANN, DOOR, ann, -1),
-                        new Guest.WithCard(Message.DEMO_LUNCH, TILL, ann, -1),
-                        new Guest.WithCard(Message.DEMO_SIGNS, DESK, ann, -1),
-                        new Guest.WithCard(Message.DEMO_SIGNS_TOO, DESK, chen, -1),
-                        new Guest.WithCard(Message.DEMO_WALKS_IN, DESK, cleaner, -1),
+                        card(Message.DEMO_ANN, DOOR, "ssc3"),
+                        card(Message.DEMO_LUNCH, TILL, "ssc3"),
+                        card(Message.DEMO_SIGNS, DESK, "ssc3"),
+                        card(Message.DEMO_SIGNS_TOO, DESK, "ssc3-chen"),
+                        card(Message.DEMO_WALKS_IN, DESK, "cleaner"),
                         code(Message.DEMO_VISITOR, "qr", pass),
-                        code(Message.DEMO_ECARD, "qr", ecard()),
+                        code(Message.DEMO_ECARD, "qr", issuer.ecard(ECARD, ECARD_CHARS)),
                         code(Message.DEMO_PHOTO, "qr", pass),
                         code(Message.DEMO_COMES, "way-in", visitor),
                         code(Message.DEMO_EATS, "tray", visitor),
                         code(Message.DEMO_LEAVES, "way-out", visitor),
-                        new Guest.InCar(Message.DEMO_MISREAD, "京A12845", 93),
-                        new Guest.WithCard(Message.DEMO_HELPING, TILL, ann, -1),
-                        new Guest.WithCard(Message.DEMO_BROKE, TILL, chen, -1),
-                        new Guest.WithCard(
-                                Message.DEMO_STRANGER, DOOR, SimCard.plain("04ffeeddccbbaa"), -1),
-                        new Guest.WithCard(Message.DEMO_ENDED, DOOR, old, -1),
-                        new Guest.WithCard(Message.DEMO_TORN, DOOR, ann, 2),
-                        new Guest.InCar(Message.DEMO_DRIVES_UP, "沪B98765", 97),
-                        new Guest.WithCard(
-                                Message.DEMO_LOST, DOOR, SimCard.plain("04a1b2c3d4e5f6"), -1),
-                        new Guest.WithCard(Message.DEMO_CLEANER, DOOR, cleaner, -1)));
+                        new Guest.InCar(Message.DEMO_MISREAD, "plate-misread"),
+                        card(Message.DEMO_HELPING, TILL, "ssc3"),
+                        card(Message.DEMO_BROKE, TILL, "ssc3-chen"),
+                        card(Message.DEMO_STRANGER, DOOR, "unknown"),
+                        card(Message.DEMO_ENDED, DOOR, "expired"),
+                        new Guest.WithCard(Message.DEMO_TORN, DOOR, "ssc3", OptionalInt.of(2)),
+                        new Guest.InCar(Message.DEMO_DRIVES_UP, "plate-stranger"),
+                        card(Message.DEMO_LOST, DOOR, "lost"),
+                        card(Message.DEMO_CLEANER, DOOR, "cleaner")));
+    }
+
+    private static Guest card(Message story, String reader, String card) {
+        return new Guest.WithCard(story, reader, card, OptionalInt.empty());
     }
 
     private static Guest code(Message story, String scanner, String text) {
-        return new Guest.WithCode(story, scanner, text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private PassId newPass() {
-        return new PassId(random.nextLong());
+        return new Guest.WithCode(story, scanner, text);
     }
 
     private String pass(PassId id, Instant now, int uses, String... points) {
-        var addresses =
-                Arrays.stream(points)
-                        .map(point -> Address.ofPoint("demo", point))
-                        .collect(Collectors.toSet());
-        return PassIssuer.cose(PassClaims.of(id, addresses, now, now.plus(VISIT), uses), now, desk);
+        return issuer.pass(id, "demo", List.of(points), now, VISIT, uses);
     }
 
     /// The visit is Ann's guest's, who has a temporary card for it.
@@ -174,23 +130,5 @@ public final class DemoGuests implements AutoCloseable {
                 chen,demo-%1$d,,A 2,%2$s,
                 """
                 .formatted(meetings, times);
-    }
-
-    private String ecard() {
-        var bytes = new byte[16];
-        random.nextBytes(bytes);
-        var code = ECARD + HexFormat.of().formatHex(bytes);
-        shown.add(code);
-        return code;
-    }
-
-    private void decoded(HttpExchange question, String code) throws IOException {
-        boolean known = shown.remove(code);
-        DecodeServer.say(question, known ? 200 : 404, known ? HOLDER : "");
-    }
-
-    @Override
-    public void close() {
-        platform.close();
     }
 }

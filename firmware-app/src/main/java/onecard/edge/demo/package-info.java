@@ -1,4 +1,4 @@
-/// The demo: the real daemon on a simulated board beside an embedded broker. Source tree only.
+/// What the demo has besides the simulator: a broker in this process, and guests. Source tree only.
 @NullMarked
 package onecard.edge.demo;
 

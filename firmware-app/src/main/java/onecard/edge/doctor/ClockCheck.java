@@ -6,6 +6,7 @@ import static onecard.edge.words.Message.CLOCK_BEHIND;
 import static onecard.edge.words.Message.CLOCK_CHIP;
 import static onecard.edge.words.Message.CLOCK_DOUBTED;
 import static onecard.edge.words.Message.CLOCK_DOUBTED_NEXT;
+import static onecard.edge.words.Message.CLOCK_SIMULATED;
 import static onecard.edge.words.Message.CLOCK_SYNCED;
 import static onecard.edge.words.Message.CLOCK_UNKNOWN;
 
@@ -41,9 +42,16 @@ public final class ClockCheck {
             return new Finding.Fail(
                     PART, CLOCK_BEHIND.with(now), Advice.of(Reason.CLOCK_UNTRUSTED));
         }
-        if (mode == ClockMode.ASSUME_SYNCED) {
-            return new Finding.Warn(PART, CLOCK_ASSUMED.with(), CLOCK_ASSUMED_NEXT.with());
-        }
+        return switch (mode) {
+            case KERNEL -> believed(trust, read);
+            case ASSUME_SYNCED ->
+                    new Finding.Warn(PART, CLOCK_ASSUMED.with(), CLOCK_ASSUMED_NEXT.with());
+            case SIMULATED ->
+                    new Finding.Warn(PART, CLOCK_SIMULATED.with(), CLOCK_ASSUMED_NEXT.with());
+        };
+    }
+
+    private Finding believed(ClockTrust trust, Optional<KernelClock.Reading> read) {
         var less =
                 daemon.map(Running::clock)
                         .filter(_ -> trust == ClockTrust.SYNCED)

@@ -51,6 +51,7 @@ import onecard.edge.watch.DeviceAlarms;
 import onecard.edge.watch.Vitals;
 import onecard.hal.bio.BioEvent;
 import onecard.hal.bio.BioSensor;
+import onecard.hal.sim.SimWitness;
 import onecard.site.BodyTerms;
 import onecard.site.SitePoint;
 import onecard.site.SiteProfile;
@@ -65,6 +66,7 @@ public final class Bodies implements AtSensor, AutoCloseable {
     /// @param vault absent: nobody is enrolled
     /// @param comers who may come to a point without a card; each of one thread
     /// @param out the way into the edge loop
+    /// @param witness of what simulated sensors do
     /// @param alarms told where a module is foreign
     /// @param fatal told of a bug; ends the process
     public record Ports(
@@ -73,6 +75,7 @@ public final class Bodies implements AtSensor, AutoCloseable {
             Consumer<Stimulus> out,
             Supplier<Moment> clock,
             LongSupplier nanos,
+            SimWitness witness,
             DeviceAlarms alarms,
             Consumer<Throwable> fatal) {
 
@@ -149,7 +152,7 @@ public final class Bodies implements AtSensor, AutoCloseable {
         var retention = site.bodies().map(BodyTerms::retention).orElse(Duration.ZERO);
         var bodies =
                 new Bodies(
-                        BodySensors.of(site, ports.nanos()),
+                        BodySensors.of(site, ports.witness(), ports.nanos()),
                         BodySensors.calibrations(site),
                         new Engines(new EnginesHere(site.faces()), BodySensors.compared(site)),
                         new CardTemplates(enrolments, retention, ports.clock(), ports.nanos()),

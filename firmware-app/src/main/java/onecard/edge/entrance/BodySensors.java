@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import onecard.edge.bio.engine.BodyFactor;
 import onecard.edge.bio.engine.Calibration;
 import onecard.edge.bio.fit.Support;
@@ -19,6 +20,7 @@ import onecard.hal.serial.FingerProfile;
 import onecard.hal.serial.VeinModule;
 import onecard.hal.serial.VeinProfile;
 import onecard.hal.sim.SimBioSensor;
+import onecard.hal.sim.SimWitness;
 import onecard.site.BodySensor;
 import onecard.site.SiteProfile;
 import org.tinylog.Logger;
@@ -36,13 +38,18 @@ final class BodySensors {
     private BodySensors() {}
 
     /// Each by its name; nothing is opened yet.
-    static Map<String, BioSensor> of(SiteProfile site, LongSupplier nanos) {
+    ///
+    /// @param witness of what simulated ones do
+    static Map<String, BioSensor> of(SiteProfile site, SimWitness witness, LongSupplier nanos) {
         var sensors = new HashMap<String, BioSensor>();
-        site.board().biometrics().forEach((name, it) -> sensors.put(name, sensor(name, it, nanos)));
+        site.board()
+                .biometrics()
+                .forEach((name, it) -> sensors.put(name, sensor(name, it, witness, nanos)));
         return sensors;
     }
 
-    private static BioSensor sensor(String name, BodySensor sensor, LongSupplier nanos) {
+    private static BioSensor sensor(
+            String name, BodySensor sensor, SimWitness witness, LongSupplier nanos) {
         return switch (sensor.source()) {
             case BodySensor.Source.FingerModule(
                             var device,
@@ -78,19 +85,29 @@ final class BodySensors {
                             model,
                             dpi,
                             nanos);
-            case BodySensor.Source.Sim() ->
-                    new SimBioSensor(
-                            name,
-                            BodyFactor.modality(sensor.factor()),
-                            "simulated",
-                            Set.of(
-                                    new Ability.MatchesOne(),
-                                    new Ability.MatchesMany(SIM_SLOTS),
-                                    new Ability.Enrols(SIM_SLOTS),
-                                    new Ability.DetectsAttacks(Pad.Evidence.NONE)),
-                            name.hashCode(),
-                            nanos);
+            case BodySensor.Source.Sim() -> simulated(name, sensor, witness, nanos);
         };
+    }
+
+    /// A module keeps whom it holds without current; this one, which keeps nothing, holds the same
+    /// made-up person in each slot at every start, until somebody else is put there.
+    private static BioSensor simulated(
+            String name, BodySensor sensor, SimWitness witness, LongSupplier nanos) {
+        var made =
+                new SimBioSensor(
+                        name,
+                        BodyFactor.modality(sensor.factor()),
+                        "simulated",
+                        Set.of(
+                                new Ability.MatchesOne(),
+                                new Ability.MatchesMany(SIM_SLOTS),
+                                new Ability.Enrols(SIM_SLOTS),
+                                new Ability.DetectsAttacks(Pad.Evidence.NONE)),
+                        name.hashCode(),
+                        witness,
+                        nanos);
+        IntStream.range(0, SIM_SLOTS).forEach(made::fill);
+        return made;
     }
 
     private static FingerProfile.Gives gives(BodySensor.Gives gives) {

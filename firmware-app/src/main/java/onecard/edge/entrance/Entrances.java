@@ -4,10 +4,12 @@ import static onecard.edge.watch.Device.Kind.PANEL;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import onecard.edge.code.Codes;
 import onecard.edge.counter.CounterDevices;
 import onecard.edge.watch.Vitals;
@@ -17,6 +19,8 @@ import onecard.hal.PlateSource;
 import onecard.hal.Pseudonym;
 import onecard.hal.Scanner;
 import onecard.hal.pcsc.ReaderPanel;
+import onecard.hal.sim.SimPart;
+import onecard.hal.sim.SimWitness;
 import onecard.site.SiteProfile;
 
 /// What people meet at the points: everything that reads, shows, speaks, prints, or is typed on, by
@@ -47,6 +51,7 @@ public record Entrances(
     /// @param tokens where numbers go straight
     /// @param codes absent where nothing scans
     /// @param state the state directory
+    /// @param witness of what simulated ones do
     /// @param nanos the monotonic clock
     public static Entrances of(
             SiteProfile site,
@@ -57,19 +62,35 @@ public record Entrances(
             CounterDevices counters,
             Bodies bodies,
             Path state,
+            SimWitness witness,
             LongSupplier nanos)
             throws IOException {
         var board = site.board();
         return new Entrances(
                 lights,
                 proofs,
-                Readers.of(site, tokens, proofs, nanos),
+                Readers.of(site, tokens, proofs, witness, nanos),
                 Scanners.of(board.scanners(), nanos),
                 codes,
                 Cameras.of(board.cameras(), state, nanos),
                 Keypads.of(board.keypads(), nanos),
                 counters,
                 bodies);
+    }
+
+    /// Those that are simulated, whom somebody may do something to.
+    public List<SimPart> simulated() {
+        return Stream.of(
+                        readers.values().stream(),
+                        scanners.values().stream(),
+                        cameras.values().stream(),
+                        keypads.values().stream(),
+                        bodies.sensors().values().stream(),
+                        counters.all())
+                .flatMap(devices -> devices)
+                .filter(SimPart.class::isInstance)
+                .map(SimPart.class::cast)
+                .toList();
     }
 
     public void watchedBy(Vitals vitals) {

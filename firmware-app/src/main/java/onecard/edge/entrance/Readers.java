@@ -13,6 +13,7 @@ import onecard.hal.pcsc.PcscReader;
 import onecard.hal.pcsc.UsbPort;
 import onecard.hal.serial.IdCardReader;
 import onecard.hal.sim.SimReader;
+import onecard.hal.sim.SimWitness;
 import onecard.site.Board;
 import onecard.site.SiteProfile;
 
@@ -25,8 +26,13 @@ final class Readers {
     ///
     /// @param tokens where numbers go straight
     /// @param proofs what is asked of a chip at each reader
+    /// @param witness of what simulated ones do
     static Map<String, CardReader> of(
-            SiteProfile site, Pseudonym tokens, CardProofs proofs, LongSupplier nanos) {
+            SiteProfile site,
+            Pseudonym tokens,
+            CardProofs proofs,
+            SimWitness witness,
+            LongSupplier nanos) {
         var readers = new HashMap<String, CardReader>();
         site.board()
                 .readers()
@@ -40,6 +46,7 @@ final class Readers {
                                                 plan(name, reader, site, proofs, nanos),
                                                 tokens,
                                                 Purses.payAt(site, name),
+                                                witness,
                                                 nanos)));
         return readers;
     }
@@ -50,6 +57,7 @@ final class Readers {
             ReadingPlan plan,
             Pseudonym tokens,
             boolean holds,
+            SimWitness witness,
             LongSupplier nanos) {
         return switch (reader.source()) {
             case Board.ReaderSource.Pcsc(var pattern, var slot, var provider, var replug) ->
@@ -65,7 +73,8 @@ final class Readers {
                             nanos);
             case Board.ReaderSource.IdModule(var device, var baud) ->
                     new IdCardReader(name, Path.of(device), baud, tokens, nanos);
-            case Board.ReaderSource.Sim() -> new SimReader(name, plan, tokens, holds, nanos);
+            case Board.ReaderSource.Sim() ->
+                    new SimReader(name, plan, tokens, holds, witness, nanos);
         };
     }
 

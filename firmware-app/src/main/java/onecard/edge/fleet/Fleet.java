@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 import onecard.edge.crypto.Json;
 
 /// The devices of one or more sites, put together from their messages alone: whatever comes twice,
-/// late, out of order or from an earlier run changes nothing that is known better. One thread.
+/// late, out of order or from an earlier run changes nothing that is known better. One thread. The
+/// fleet page has the same rules, in `fleet.ts`.
 public final class Fleet {
 
     /// Beyond this it is no fleet but a flood; names of strangers cost no more memory then.

@@ -1,5 +1,6 @@
 package onecard.edge.loop;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import onecard.hal.Panel;
@@ -8,10 +9,10 @@ import onecard.hal.Panel;
 ///
 /// @param shared what everybody at the point sees
 /// @param readers light and beeper of its readers, by name
-public record PointPanel(Panel shared, Map<String, Panel> readers) implements Panel {
+public record PointPanel(List<Panel> shared, Map<String, Panel> readers) implements Panel {
 
-    /// Keeps a copy of `readers`.
     public PointPanel {
+        shared = List.copyOf(shared);
         readers = Map.copyOf(readers);
     }
 
@@ -23,7 +24,9 @@ public record PointPanel(Panel shared, Map<String, Panel> readers) implements Pa
     @Override
     public Panel at(String reader) {
         var here = readers.get(reader);
-        return new PointPanel(shared, here == null ? Map.of() : Map.of(reader, here));
+        return new PointPanel(
+                shared.stream().map(panel -> panel.at(reader)).toList(),
+                here == null ? Map.of() : Map.of(reader, here));
     }
 
     @Override
@@ -32,6 +35,6 @@ public record PointPanel(Panel shared, Map<String, Panel> readers) implements Pa
     }
 
     private Stream<Panel> all() {
-        return Stream.concat(Stream.of(shared), readers.values().stream());
+        return Stream.concat(shared.stream(), readers.values().stream());
     }
 }

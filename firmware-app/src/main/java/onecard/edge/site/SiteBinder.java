@@ -1,5 +1,6 @@
 package onecard.edge.site;
 
+import static onecard.edge.words.Message.CLOCK_SIMULATED_UNSAFE;
 import static onecard.edge.words.Message.CLOCK_UNSAFE;
 import static onecard.edge.words.Message.FORMER_KEY_SAME;
 import static onecard.edge.words.Message.KEY_UNSAFE;
@@ -10,6 +11,7 @@ import static onecard.edge.words.Message.WRITE_PORT;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import onecard.site.Board;
@@ -47,7 +49,7 @@ final class SiteBinder {
         var points = site.sections("points", "id");
         var interlocks = new Interlocks(points);
         new PointRules(board, times, areas, lists.keySet(), problems).check(site, points);
-        unsafe(uplink);
+        unsafe(board, uplink);
         certificates(board);
         bodies(board);
         var metrics = metrics();
@@ -60,9 +62,7 @@ final class SiteBinder {
                         site.text("site"),
                         site.text("device"),
                         times.zone(),
-                        site.is("clock", "kernel")
-                                ? SiteProfile.ClockMode.KERNEL
-                                : SiteProfile.ClockMode.ASSUME_SYNCED,
+                        SiteProfile.ClockMode.valueOf(site.text("clock").toUpperCase(Locale.ROOT)),
                         board,
                         cards,
                         site.at("certificates").map(_ -> authorities()),
@@ -200,7 +200,11 @@ final class SiteBinder {
     }
 
     /// What works on a bench and must not run at a gate.
-    private void unsafe(Uplink uplink) {
+    private void unsafe(Board board, Uplink uplink) {
+        boolean simulated = board.chip().equals(Board.SIM) && uplink.loopback();
+        if (site.is("clock", "simulated") && !simulated) {
+            problems.add(site, "clock", "unsafe", CLOCK_SIMULATED_UNSAFE.with());
+        }
         if (uplink.loopback()) {
             return;
         }

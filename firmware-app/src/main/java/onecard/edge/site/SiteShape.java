@@ -118,7 +118,7 @@ final class SiteShape {
                     required("timezone", ANY, "IANA name of the site's time zone", "站点时区的 IANA 名称"),
                     preset(
                             "clock",
-                            new Choice("kernel", "assume_synced"),
+                            new Choice("kernel", "assume_synced", "simulated"),
                             "kernel",
                             "who says that the clock is right",
                             "时钟可信来源"),

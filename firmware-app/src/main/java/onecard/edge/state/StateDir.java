@@ -116,6 +116,11 @@ public final class StateDir implements AutoCloseable {
         return state.resolve("registry.db");
     }
 
+    /// Where simulated lines and devices are files.
+    public Path simulated() {
+        return path.resolve("sim");
+    }
+
     /// Where the process that holds it listens.
     public Path controlSocket() {
         return controlSocket(path);

@@ -79,7 +79,7 @@ public record Stores(
                 clocks.nanos(),
                 clocks.wall(),
                 switch (site.clock()) {
-                    case ASSUME_SYNCED -> () -> ClockTrust.SYNCED;
+                    case ASSUME_SYNCED, SIMULATED -> () -> ClockTrust.SYNCED;
                     case KERNEL -> kernel::trust;
                 },
                 Build.time());

@@ -22,16 +22,29 @@ public final class HttpLimits {
     /// Of a body that nobody read, what is read on before its connection is given up.
     private static final int DRAIN_BYTES = 4_096;
 
+    private static boolean streams;
+
     private HttpLimits() {}
 
-    public static void apply() {
+    /// Of a process that answers, and is done.
+    public static synchronized void apply() {
         System.setProperty("sun.net.httpserver.maxReqTime", Integer.toString(SECONDS));
-        System.setProperty("sun.net.httpserver.maxRspTime", Integer.toString(SECONDS));
+        if (!streams) {
+            System.setProperty("sun.net.httpserver.maxRspTime", Integer.toString(SECONDS));
+        }
         System.setProperty("sun.net.httpserver.idleInterval", Integer.toString(SECONDS));
         System.setProperty("sun.net.httpserver.maxIdleConnections", Integer.toString(IDLE));
         System.setProperty("sun.net.httpserver.maxReqHeaderSize", Integer.toString(HEADER_BYTES));
         System.setProperty("sun.net.httpserver.maxReqHeaders", Integer.toString(HEADERS));
         System.setProperty("sun.net.httpserver.drainAmount", Integer.toString(DRAIN_BYTES));
         System.setProperty("jdk.httpserver.maxConnections", Integer.toString(CONNECTIONS));
+    }
+
+    /// The same of a process whose answers may go on as long as somebody listens: one on loopback,
+    /// for the page of this machine alone.
+    public static synchronized void applyForStreams() {
+        streams = true;
+        System.clearProperty("sun.net.httpserver.maxRspTime");
+        apply();
     }
 }

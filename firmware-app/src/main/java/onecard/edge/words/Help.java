@@ -36,6 +36,10 @@ public enum Help {
             "在模拟板上运行守护进程,自带消息代理与刷卡。仅限源码树。",
             "The daemon on a simulated board with a broker of its own, taps and all. Source tree"
                     + " only."),
+    PAGE_PORT(
+            "page-port",
+            "页面端口(仅本机),0 取空闲端口;默认 ${DEFAULT-VALUE}",
+            "the page's port, on loopback alone; 0 takes a free one; default: ${DEFAULT-VALUE}"),
     DEMO_MQTT_PORT(
             "mqtt-port",
             "代理端口,0 取空闲端口;默认 ${DEFAULT-VALUE}",
@@ -46,6 +50,21 @@ public enum Help {
             "onecard.demo.state",
             "状态保存于此;默认临时目录",
             "keep the state here; default: a temporary folder"),
+
+    SIMULATE(
+            "onecard.simulate.usage.description",
+            "把现场文件改成全模拟并运行守护进程,在本机网页上操作与观看。",
+            "The daemon by a site file with every part simulated, and a page on this machine to play"
+                    + " with it and watch."),
+    SIMULATE_STATE(
+            "onecard.simulate.state",
+            "状态保存于此;默认临时目录",
+            "keep the state here; default: a temporary folder"),
+    SIMULATE_BROKER(
+            "onecard.simulate.broker",
+            "本机代理 mqtt://127.0.0.1:端口;默认为本进程自带者(如有)",
+            "the broker on this machine, mqtt://127.0.0.1:port; default: one in this process, where"
+                    + " it has one along"),
 
     CHECK(
             "onecard.check.usage.description",

@@ -1507,6 +1507,9 @@ public enum Message {
                     + " believed after 10 min, else look at the time source"),
     CLOCK_BEHIND("显示 %s,早于软件的构建", "shows %s, before this software was built"),
     CLOCK_ASSUMED("clock: assume_synced,不加核对即相信", "clock: assume_synced, believed as it stands"),
+    CLOCK_SIMULATED(
+            "clock: simulated,本机时钟加 sim/clock 所写的毫秒数",
+            "clock: simulated, this machine's and the milliseconds in sim/clock"),
     CLOCK_ASSUMED_NEXT("请在有门的地方写 clock: kernel", "write clock: kernel where there is a door"),
 
     DISK_ROOM("%s: 可用 %s MB,流水至多 %s MB", "%s: %s MB free; the journal takes %s MB at most"),
@@ -1882,10 +1885,42 @@ public enum Message {
             "sales     %s, kept for %s days at least and until the host holds them: limits count by"
                     + " them"),
 
+    // --- simulate ---
+    SIMULATE_ITEM_UNKNOWN("没有这样的东西: %s", "there is no such thing: %s"),
+    SIMULATE_DEVICE_WRONG("%s: 此设备不接受它", "%s: takes no such thing"),
+    SIMULATE_DEED_UNKNOWN("没有这样的动作: %s", "nobody can do that: %s"),
+    SIMULATE_DEED_NOT_HERE("%s: 此处做不到", "%s: cannot be done here"),
+    SIMULATE_ARGUMENT("%s: 此值不可用", "%s: is not possible"),
+    SIMULATE_REQUEST("请求中既无物品也无动作", "neither an item nor a deed was asked for"),
+    SIMULATE_LOCKED("锁着,过不去", "it is locked; nobody gets through"),
+    SIMULATE_ARM_DOWN("杆还落着,开不过去", "the arm is down; nobody drives through"),
+    SIMULATE_NO_CODE("还没有人出示过码", "nobody has shown a code yet"),
+    SIMULATE_PAGE("页面      %s", "page      %s"),
+    SIMULATE_PAGES_MISSING(
+            "页面      %s,但尚未构建: 请先执行 scripts/pages",
+            "page      %s, but it is not built: run scripts/pages first"),
+    SIMULATE_SITE("现场文件  %s,由 %s 改成全模拟", "site file %s: %s, with every part simulated"),
+    SIMULATE_STATE("状态      %s", "state     %s"),
+    SIMULATE_BROKER("代理      %s", "broker    %s"),
+    SIMULATE_BROKER_NONE(
+            "代理      无: 事件在本机排队;可用 --broker 指定",
+            "broker    none: events queue up here; name one by --broker"),
+    SIMULATE_BROKER_URL(
+            "--broker: 必须为本机代理 mqtt://127.0.0.1:端口,实际为 %s",
+            "--broker: must be one on this machine, mqtt://127.0.0.1:port, but was %s"),
+    SIMULATE_NOT_OURS(
+            "--state: %s 中有并非模拟器所建的日志;请另选目录",
+            "--state: %s holds a journal that no simulator made; name another folder"),
+    SIMULATE_DARK("设备未运行: 什么也读不到", "the device does not run: nothing is read"),
+    SIMULATE_BEGINS("设备正首次启动: 请稍候", "the device starts for the first time: wait for it"),
+    SIMULATE_OFF("守护进程未能启动,见上", "the daemon did not start; what it said is above"),
+    SIMULATE_LIST("名单      %s", "list      %s"),
+    SIMULATE_LIST_FAILED("名单      %s 未能导入: %s", "list      %s could not be brought in: %s"),
+    SIMULATE_ENROL_FAILED("登记      %s 未能登记: %s", "enrol     at %s nobody could be enrolled: %s"),
+    SIMULATE_PORT("--port: %s 已被占用", "--port: somebody else has %s"),
+
     // --- demo ---
-    DEMO_BROKER(
-            "代理      mqtt://127.0.0.1:%s  (内存中,仅本进程)",
-            "broker    mqtt://127.0.0.1:%s  (in memory, this process only)"),
+    DEMO_BROKER("代理      %s  (内存中,仅本进程)", "broker    %s  (in memory, this process only)"),
     DEMO_STATE("状态      %s", "state     %s"),
     DEMO_LIST("名单      demo,%s 个条目", "list      demo, %s entries"),
     DEMO_ACCOUNTS("账户      %s 个名单由主机签名并生效", "accounts  %s list, signed by the host, in force"),
@@ -2163,6 +2198,9 @@ public enum Message {
     ITEM_TWICE("%s 只能有一项: 请删去其一", "there is one item that means %s: leave one out"),
     ITEM_FORM("%s 的编码与字节数必须为其中之一: %s", "%s must be coded as one of %s"),
     BOTH_OR_NEITHER("%s 需要它: 两者都写或都不写", "%s needs it; write both or neither"),
+    CLOCK_SIMULATED_UNSAFE(
+            "仅当 chip 为 sim 且代理在本机时可用;请写 kernel",
+            "only with chip sim and a broker on this machine; write kernel"),
     CLOCK_UNSAFE("仅当代理在本机时可用;请写 kernel", "only with a broker on this machine; write kernel"),
     KEY_UNSAFE(
             "仅当代理在本机时可用;请以文件或凭据提供站点密钥",

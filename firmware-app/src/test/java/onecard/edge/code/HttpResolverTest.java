@@ -28,7 +28,7 @@ import javax.net.ssl.SSLContext;
 import onecard.access.CredentialKind;
 import onecard.access.Token;
 import onecard.edge.crypto.Tokens;
-import onecard.edge.demo.DecodeServer;
+import onecard.edge.simulate.DecodeServer;
 import onecard.edge.uplink.Tls;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

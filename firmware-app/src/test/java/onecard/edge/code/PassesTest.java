@@ -22,7 +22,7 @@ import onecard.access.Uses;
 import onecard.edge.cli.Console;
 import onecard.edge.cli.Sites;
 import onecard.edge.crypto.Tokens;
-import onecard.edge.demo.DecodeServer;
+import onecard.edge.simulate.DecodeServer;
 import onecard.edge.store.registry.Registry;
 import onecard.words.Lang;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import onecard.edge.loop.Counter;
 import onecard.edge.loop.LogCounter;
 import onecard.edge.site.SiteFile;
@@ -16,13 +20,19 @@ import onecard.edge.site.WrittenOut;
 import onecard.edge.watch.Device;
 import onecard.edge.watch.Liveness;
 import onecard.edge.watch.Vitals;
+import onecard.hal.DisplayText;
+import onecard.hal.Receipt;
+import onecard.hal.Sentence;
 import onecard.hal.TrayReader;
 import onecard.hal.serial.EscPosPrinter;
 import onecard.hal.serial.SerialDisplay;
 import onecard.hal.serial.SerialScale;
 import onecard.hal.serial.SerialTrayReader;
+import onecard.hal.sim.SimHappening;
+import onecard.hal.sim.SimPrinter;
 import onecard.hal.sim.SimScale;
 import onecard.hal.sim.SimTrayReader;
+import onecard.hal.sim.SimWitness;
 import onecard.hal.voice.EspeakVoice;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +100,44 @@ class CounterDevicesTest {
         assertEquals(new LogCounter("lunch-1"), counter(WrittenOut.of(Files.readString(CANTEEN))));
     }
 
+    @Test
+    void whatSimulatedOnesDoIsSeen() throws Exception {
+        var text =
+                WrittenOut.of(Files.readString(CANTEEN))
+                        .replace(
+                                "\nschedules:",
+                                "  displays: { glass: { sim: true } }\n"
+                                        + "  voices: { speaker: { sim: true } }\n"
+                                        + "  printers: { paper: { sim: true } }\n\nschedules:");
+        var site = assertInstanceOf(SiteFile.Read.Good.class, SiteFile.read(text)).profile();
+        var shown = DisplayText.of("12.50", "");
+        var please = new Sentence(Sentence.Language.EN, List.of("please pay"));
+        var receipt = new Receipt("a", List.of(new Receipt.Rule()));
+        var seen = new LinkedBlockingQueue<SimHappening>();
+        try (var devices = CounterDevices.of(site, (_, it) -> seen.add(it), System::nanoTime)) {
+            for (var display : devices.displays().values()) {
+                display.open(_ -> {});
+                display.show(shown);
+            }
+            assertEquals(new SimHappening.Glass(shown), next(seen));
+            for (var voice : devices.voices().values()) {
+                voice.open(_ -> {});
+                voice.say(please);
+            }
+            assertEquals(new SimHappening.Said(please), next(seen));
+            for (var printer : devices.printers().values()) {
+                printer.open(_ -> {});
+                assertEquals(Optional.empty(), printer.print(receipt));
+            }
+            assertEquals(new SimHappening.Printed("-".repeat(32)), next(seen));
+            assertEquals(new SimHappening.Printed(SimPrinter.CUT), next(seen));
+        }
+    }
+
+    private static SimHappening next(BlockingQueue<SimHappening> seen) throws Exception {
+        return Objects.requireNonNull(seen.poll(30, TimeUnit.SECONDS));
+    }
+
     /// One that hangs is unknown, and nothing that the process ends for.
     @Test
     void eachIsWatchedAndNoneEndsTheProcess() throws IOException {
@@ -120,7 +168,7 @@ class CounterDevicesTest {
 
     private static CounterDevices devices(String text) {
         var read = assertInstanceOf(SiteFile.Read.Good.class, SiteFile.read(text));
-        return CounterDevices.of(read.profile(), System::nanoTime);
+        return CounterDevices.of(read.profile(), SimWitness.NOBODY, System::nanoTime);
     }
 
     private static String uncommented() throws IOException {

@@ -30,6 +30,9 @@ class ClockCheckTest {
         assertEquals(
                 "Warn clock: clock: assume_synced, believed as it stands",
                 said(NOW, ClockMode.ASSUME_SYNCED, ClockTrust.UNTRUSTED));
+        assertEquals(
+                "Warn clock: clock: simulated, this machine's and the milliseconds in sim/clock",
+                said(NOW, ClockMode.SIMULATED, ClockTrust.UNTRUSTED));
     }
 
     /// The time floor knows better than any time source.

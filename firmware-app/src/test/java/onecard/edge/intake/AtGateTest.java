@@ -95,13 +95,7 @@ class AtGateTest {
 
     private static Entry denial() {
         return new Entry(
-                LIST,
-                PASS,
-                Set.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                true);
+                LIST, PASS, Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), true);
     }
 
     /// A list of passes that was made by both keys, and one of what is denied that is of before.

@@ -515,7 +515,7 @@ class EdgeLoopTest {
                         Map.of("fire", new Role.Fire(), "exit", new Role.ExitButton()),
                         Map.of(Output.LOCK, new TracedRelay()),
                         new PointPanel(
-                                new TracedPanel("", shown),
+                                List.of(new TracedPanel("", shown)),
                                 Map.of(
                                         "in", new TracedPanel("in ", lit),
                                         "in-2", new TracedPanel("in-2 ", lit))));

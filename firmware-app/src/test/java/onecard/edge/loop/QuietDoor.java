@@ -52,7 +52,7 @@ final class QuietDoor {
                         Map.of("in", Direction.IN),
                         Map.of(),
                         Map.of(Output.LOCK, new Mute.Tells("lock", () -> {})),
-                        new PointPanel(new NoPanel(), Map.of()));
+                        new PointPanel(List.of(new NoPanel()), Map.of()));
         return new EdgeLoop(
                 List.of(new PointSlot<>(parts)),
                 Memory.EMPTY,

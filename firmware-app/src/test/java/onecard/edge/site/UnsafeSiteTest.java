@@ -257,6 +257,7 @@ class UnsafeSiteTest {
                         + " ",
                 // What is right on a bench alone
                 "clock: kernel | clock: assume_synced | unsafe clock | kernel",
+                "clock: kernel | clock: simulated | unsafe clock | chip sim",
                 "{ credential: site-key } | { generate: true } | unsafe keys.site.generate | by file or credential",
                 "biometrics: |"
                         + " modules: { psam: { test_keys: true, key_id: 1 } }~  biometrics: |"

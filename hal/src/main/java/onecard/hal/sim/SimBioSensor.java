@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,7 +28,7 @@ import onecard.hal.bio.driver.BioDesk;
 ///
 /// What it takes to answer, and how good a look is, it draws by its seed. Time passes on the clock
 /// it is given, and on no other.
-public final class SimBioSensor implements BioSensor {
+public final class SimBioSensor implements BioSensor, SimPart {
 
     /// How often it looks at a clock that somebody else moves.
     private static final Duration LOOK = Duration.ofMillis(2);
@@ -44,6 +45,7 @@ public final class SimBioSensor implements BioSensor {
     private final Modality modality;
     private final String model;
     private final Set<Ability> abilities;
+    private final SimWitness witness;
     private final LongSupplier nanos;
     private final Random random; // of the thread
     private final BioDesk desk;
@@ -69,10 +71,23 @@ public final class SimBioSensor implements BioSensor {
             Set<Ability> abilities,
             long seed,
             LongSupplier nanos) {
+        this(name, modality, model, abilities, seed, SimWitness.NOBODY, nanos);
+    }
+
+    /// @param witness told of what it is asked and answers; of a search only once somebody came
+    public SimBioSensor(
+            String name,
+            Modality modality,
+            String model,
+            Set<Ability> abilities,
+            long seed,
+            SimWitness witness,
+            LongSupplier nanos) {
         this.name = name;
         this.modality = modality;
         this.model = model;
         this.abilities = Set.copyOf(abilities);
+        this.witness = witness;
         this.nanos = nanos;
         this.random = new Random(seed);
         this.desk = new BioDesk(name, nanos);
@@ -119,7 +134,11 @@ public final class SimBioSensor implements BioSensor {
     /// Whoever that slot holds comes; a stranger where it holds nobody. A capture has nothing to
     /// give of them.
     public synchronized void presentSlot(int slot) {
-        comes(new SimPresented.Person(List.of(), slots.getOrDefault(slot, stranger())));
+        comes(whoeverIsIn(slot));
+    }
+
+    private SimPresented.Person whoeverIsIn(int slot) {
+        return new SimPresented.Person(List.of(), slots.getOrDefault(slot, stranger()));
     }
 
     /// Somebody is put into a slot, as if enrolled long ago.
@@ -142,17 +161,22 @@ public final class SimBioSensor implements BioSensor {
         comes(new SimPresented.Copy(SimPresented.person(looks)));
     }
 
+    /// The same of whoever that slot holds.
+    public synchronized void attackSlot(int slot) {
+        comes(new SimPresented.Copy(whoeverIsIn(slot)));
+    }
+
     /// Nobody is there any more.
     public void leaves() {
         comes(new SimPresented.Nobody());
     }
 
-    /// The cable is pulled.
+    @Override
     public void lose() {
         plug(false);
     }
 
-    /// The cable is back.
+    @Override
     public void giveBack() {
         plug(true);
     }
@@ -191,7 +215,7 @@ public final class SimBioSensor implements BioSensor {
                 }
                 var call = desk.next(IDLE);
                 if (call.isPresent()) {
-                    desk.answer(here ? perform(call.get()) : not(Answer.Why.FAULT));
+                    desk.answer(here ? watched(call.get()) : not(Answer.Why.FAULT));
                 }
             }
         } catch (InterruptedException _) {
@@ -218,6 +242,46 @@ public final class SimBioSensor implements BioSensor {
 
     private synchronized boolean isPlugged() {
         return plugged;
+    }
+
+    /// A search is begun again and again, while nobody is there: only what comes of it is told.
+    private Answer watched(BioDesk.Call call) throws InterruptedException {
+        boolean searches = call.task() instanceof Task.Identify;
+        if (!searches) {
+            witness.saw(name, new SimHappening.Asked(word(call.task())));
+        }
+        var answer = perform(call);
+        if (!searches || !isOfNobody(answer)) {
+            witness.saw(name, new SimHappening.Answered(word(answer)));
+        }
+        return answer;
+    }
+
+    private static boolean isOfNobody(Answer answer) {
+        return answer instanceof Answer.Not(var why)
+                && (why == Answer.Why.NOBODY || why == Answer.Why.CANCELLED);
+    }
+
+    private static String word(Task task) {
+        return switch (task) {
+            case Task.Capture() -> "capture";
+            case Task.Verify _ -> "verify";
+            case Task.Identify() -> "identify";
+            case Task.Enrol _ -> "enrol";
+            case Task.Load _ -> "load";
+            case Task.Mark _ -> "mark";
+            case Task.Delete _ -> "delete";
+        };
+    }
+
+    private static String word(Answer answer) {
+        return switch (answer) {
+            case Answer.Captured _ -> "captured";
+            case Answer.Same _ -> "same";
+            case Answer.Different _ -> "different";
+            case Answer.Done() -> "done";
+            case Answer.Not(var why) -> why.name().toLowerCase(Locale.ROOT);
+        };
     }
 
     private Answer perform(BioDesk.Call call) throws InterruptedException {

@@ -9,7 +9,7 @@ import onecard.hal.DisplayEvent.Lost;
 import onecard.hal.DisplayText;
 
 /// A customer display whose glass can be looked at, on a thread of its own.
-public final class SimDisplay implements CustomerDisplay {
+public final class SimDisplay implements CustomerDisplay, SimPart {
 
     private final String name;
     private final Consumer<DisplayText> seen;
@@ -63,7 +63,8 @@ public final class SimDisplay implements CustomerDisplay {
         return glass;
     }
 
-    /// The cable is pulled, and with it its current.
+    /// Its current goes with the cable.
+    @Override
     public void lose() {
         thread.run(
                 () -> {
@@ -72,7 +73,7 @@ public final class SimDisplay implements CustomerDisplay {
                 });
     }
 
-    /// The cable is back.
+    @Override
     public void giveBack() {
         thread.run(
                 () -> {

@@ -8,7 +8,7 @@ import onecard.hal.Entry.Key;
 import onecard.hal.Keypad;
 
 /// A keypad that is typed on by calling it, on a thread of its own.
-public final class SimKeypad implements Keypad {
+public final class SimKeypad implements Keypad, SimPart {
 
     private final String name;
     private final LongSupplier nanos;
@@ -39,6 +39,9 @@ public final class SimKeypad implements Keypad {
     }
 
     private void press(int key) {
+        if (thread.isLost()) {
+            return;
+        }
         long now = nanos.getAsLong();
         entry.press(key(key), now)
                 .ifPresent(
@@ -61,16 +64,14 @@ public final class SimKeypad implements Keypad {
         };
     }
 
-    /// The cable is pulled.
+    /// What was begun goes with the cable.
+    @Override
     public void lose() {
-        thread.happens(
-                now -> {
-                    entry.clear();
-                    return new DeviceEvent.ReaderLost(name, "unplugged", now);
-                });
+        thread.run(entry::clear);
+        thread.lose();
     }
 
-    /// The cable is back.
+    @Override
     public void giveBack() {
         thread.giveBack();
     }

@@ -7,7 +7,7 @@ import onecard.hal.PlateSource;
 
 /// A camera that vehicles are driven before by calling it, on a thread of its own. What it reads,
 /// and with which mistakes, whoever calls says.
-public final class SimPlates implements PlateSource {
+public final class SimPlates implements PlateSource, SimPart {
 
     private final String name;
     private final LongSupplier nanos;
@@ -44,7 +44,7 @@ public final class SimPlates implements PlateSource {
                 });
     }
 
-    /// The cable is pulled.
+    @Override
     public void lose() {
         device.run(
                 () -> {
@@ -53,7 +53,7 @@ public final class SimPlates implements PlateSource {
                 });
     }
 
-    /// The cable is back.
+    @Override
     public void giveBack() {
         device.run(
                 () -> {

@@ -24,7 +24,7 @@ import onecard.hal.ReceiptLayout.Row;
 import onecard.hal.ReceiptQueue;
 
 /// A printer whose paper is text, on a thread of its own. It prints as fast as its paper takes it.
-public final class SimPrinter implements Printer {
+public final class SimPrinter implements Printer, SimPart {
 
     /// Where the paper is cut off.
     public static final String CUT = "✂";
@@ -131,7 +131,7 @@ public final class SimPrinter implements Printer {
         thread.run(() -> thread.tell(nanos -> new Troubled(name, now, nanos)));
     }
 
-    /// The cable is pulled.
+    @Override
     public synchronized void lose() {
         plugged = false;
         thread.run(
@@ -141,7 +141,7 @@ public final class SimPrinter implements Printer {
                 });
     }
 
-    /// The cable is back.
+    @Override
     public synchronized void giveBack() {
         plugged = true;
         thread.run(

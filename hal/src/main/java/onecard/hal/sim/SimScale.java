@@ -8,7 +8,7 @@ import onecard.hal.ScaleChanges;
 import onecard.hal.ScaleEvent;
 
 /// A scale that is loaded by calling it, on a thread of its own. At first nothing lies on it.
-public final class SimScale implements Scale {
+public final class SimScale implements Scale, SimPart {
 
     private final String name;
     private final LongSupplier nanos;
@@ -52,7 +52,7 @@ public final class SimScale implements Scale {
                 });
     }
 
-    /// The cable is pulled.
+    @Override
     public void lose() {
         thread.run(
                 () -> {
@@ -61,7 +61,7 @@ public final class SimScale implements Scale {
                 });
     }
 
-    /// The cable is back.
+    @Override
     public void giveBack() {
         thread.run(this::back);
     }

@@ -7,7 +7,7 @@ import onecard.hal.Scanner;
 
 /// A scanner that codes are shown to by calling it, on a thread of its own. It takes every showing
 /// for a new one.
-public final class SimScanner implements Scanner {
+public final class SimScanner implements Scanner, SimPart {
 
     private final String name;
     private final SimThread thread;
@@ -31,6 +31,16 @@ public final class SimScanner implements Scanner {
     public void show(byte[] code) {
         var shown = code.clone();
         thread.happens(now -> new DeviceEvent.CodeSeen(name, shown, now));
+    }
+
+    @Override
+    public void lose() {
+        thread.lose();
+    }
+
+    @Override
+    public void giveBack() {
+        thread.giveBack();
     }
 
     @Override

@@ -16,7 +16,8 @@ final class SimThread {
     private final String name;
     private final LongSupplier nanos;
     private final ExecutorService thread;
-    private Consumer<DeviceEvent> events = _ -> {}; // of the thread
+    private Consumer<DeviceEvent> events = _ -> {}; // these of the thread
+    private boolean lost;
 
     SimThread(String name, LongSupplier nanos) {
         this.name = name;
@@ -31,26 +32,26 @@ final class SimThread {
     }
 
     void open(Consumer<DeviceEvent> listener) {
-        happens(
-                now -> {
-                    events = listener;
-                    return new DeviceEvent.ReaderBack(name, now);
-                });
+        run(() -> events = listener);
+        giveBack();
     }
 
     void run(Runnable work) {
         thread.execute(work);
     }
 
-    /// Something happens to it, at that moment on the monotonic clock.
+    /// Something happens to it, at that moment on the monotonic clock; nothing while it is lost.
     void happens(LongFunction<DeviceEvent> event) {
-        run(() -> tell(event.apply(nanos.getAsLong())));
+        happens(event, _ -> {});
     }
 
     /// The same, and what comes after it was told.
     void happens(LongFunction<DeviceEvent> event, Consumer<DeviceEvent> then) {
         run(
                 () -> {
+                    if (lost) {
+                        return;
+                    }
                     var happened = event.apply(nanos.getAsLong());
                     try {
                         tell(happened);
@@ -58,6 +59,11 @@ final class SimThread {
                         then.accept(happened);
                     }
                 });
+    }
+
+    /// On its thread: whether its cable is pulled.
+    boolean isLost() {
+        return lost;
     }
 
     /// On its thread.
@@ -72,12 +78,20 @@ final class SimThread {
 
     /// The cable is pulled.
     void lose() {
-        happens(now -> new DeviceEvent.ReaderLost(name, "unplugged", now));
+        run(
+                () -> {
+                    lost = true;
+                    tell(new DeviceEvent.ReaderLost(name, "unplugged", nanos.getAsLong()));
+                });
     }
 
     /// The cable is back.
     void giveBack() {
-        happens(now -> new DeviceEvent.ReaderBack(name, now));
+        run(
+                () -> {
+                    lost = false;
+                    tell(new DeviceEvent.ReaderBack(name, nanos.getAsLong()));
+                });
     }
 
     /// Idle by choice is progress: nothing can be stuck in here.

@@ -10,7 +10,7 @@ import onecard.hal.TrayReader;
 
 /// An antenna that plates are put on by calling it, on a thread of its own. It goes round when
 /// told ([#look]); [#start] lets another thread tell it.
-public final class SimTrayReader implements TrayReader {
+public final class SimTrayReader implements TrayReader, SimPart {
 
     /// As a real one goes round.
     private static final Duration ROUND = Duration.ofMillis(100);
@@ -89,7 +89,7 @@ public final class SimTrayReader implements TrayReader {
         }
     }
 
-    /// The cable is pulled.
+    @Override
     public void lose() {
         thread.run(
                 () -> {
@@ -98,7 +98,7 @@ public final class SimTrayReader implements TrayReader {
                 });
     }
 
-    /// The cable is back.
+    @Override
     public void giveBack() {
         thread.run(this::back);
     }

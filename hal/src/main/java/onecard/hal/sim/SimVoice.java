@@ -11,7 +11,7 @@ import onecard.hal.VoiceEvent.Back;
 import onecard.hal.VoiceEvent.Lost;
 
 /// A voice that is read, on a thread of its own. A sentence takes as long as its hearer does.
-public final class SimVoice implements Voice {
+public final class SimVoice implements Voice, SimPart {
 
     private final String name;
     private final Consumer<Sentence> hearer;
@@ -50,6 +50,7 @@ public final class SimVoice implements Voice {
     }
 
     /// The loudspeaker is taken away.
+    @Override
     public void lose() {
         thread.run(
                 () -> {
@@ -59,6 +60,7 @@ public final class SimVoice implements Voice {
     }
 
     /// It is there again.
+    @Override
     public void giveBack() {
         thread.run(
                 () -> {

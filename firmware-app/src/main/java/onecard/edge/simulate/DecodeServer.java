@@ -1,4 +1,4 @@
-package onecard.edge.demo;
+package onecard.edge.simulate;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
