@@ -1,0 +1,123 @@
+import { effect, signal } from '@preact/signals';
+import type { Deed, DeviceKind, Item } from './api';
+import { ask, daemon, devices, listen } from './world';
+
+// What is in one's hand, and what lies on a reader: the page's own state, and all it has.
+
+/** What was taken out of the hand and waits for a place. */
+export const picked = signal<Item | null>(null);
+
+/** A deed that wants to be told of which device, and nothing else: it is picked as a thing is, and then the device. */
+export const tool = signal<Deed | null>(null);
+
+export function isTool({ arguments: told = [] }: Deed): boolean {
+  return told.length === 1 && told[0]?.kind === 'device';
+}
+
+export function pick(item: Item | null): void {
+  picked.value = item;
+  tool.value = null;
+}
+
+export function pickTool(deed: Deed | null): void {
+  tool.value = deed;
+  picked.value = null;
+}
+
+/** How a card is held there: taken away when it was answered, left there, or pulled away in the middle. */
+export type Manner = 'tap' | 'leave' | 'tear';
+export const manner = signal<Manner>('tap');
+/** Pulled away after so many commands. */
+export const tearAfter = signal(2);
+/** What is pressed on a keypad; the item's own keys where nothing is. */
+export const keys = signal('');
+
+/** What lies on each device, by its name. Guests' things are not known here: of those the field alone is told. */
+export const lying = signal<Readonly<Record<string, Item>>>({});
+
+/** A person looks at the answer before the card goes back into the pocket. */
+const LOOKS_FOR_MS = 700;
+/** And does not wait for ever. */
+const PATIENCE_MS = 4000;
+
+const away = new Map<string, ReturnType<typeof setTimeout>>();
+
+/** What was put there last. */
+export const given = signal<Readonly<Record<string, Item>>>({});
+
+/** Whether what is picked can be put there; undefined while nothing is. */
+export function fits(kind: DeviceKind): boolean | undefined {
+  return tool.value !== null ? true : picked.value?.at.includes(kind);
+}
+
+export function use(deed: Deed, device: string): void {
+  tool.value = null;
+  void ask({ deed: deed.id, [deed.arguments?.[0]?.name ?? 'device']: device });
+}
+
+/** Whether a device has something in front of it, ours or a guest's. */
+export function occupied(device: string): boolean {
+  return devices.value[device]?.['field']?.on === true || device in lying.value;
+}
+
+/** Whether anything was put anywhere yet: who has done it needs to be told no more how. */
+export const played = signal(false);
+
+/** Puts it there; a card as `manner` says. */
+export async function give(item: Item, device: string): Promise<void> {
+  clearTimeout(away.get(device));
+  pick(null);
+  played.value = true;
+  given.value = { ...given.value, [device]: item };
+  const torn = manner.value === 'tear' && item.kind === 'card';
+  const stays = !torn && item.kind === 'card';
+  if (stays) {
+    lying.value = { ...lying.value, [device]: item };
+  }
+  const done = await ask({
+    item: item.id,
+    device,
+    ...(torn ? { tear: tearAfter.value } : {}),
+    ...(item.kind === 'keys' && keys.value !== '' ? { keys: keys.value } : {}),
+  });
+  if (!done) {
+    forget(device);
+  } else if (stays && manner.value !== 'leave') {
+    takeAwayAfter(device, PATIENCE_MS);
+  }
+}
+
+export function takeAway(device: string): void {
+  clearTimeout(away.get(device));
+  away.delete(device);
+  forget(device);
+  void ask({ remove: true, device });
+}
+
+function takeAwayAfter(device: string, wait_ms: number): void {
+  clearTimeout(away.get(device));
+  away.set(device, setTimeout(() => takeAway(device), wait_ms));
+}
+
+function forget(device: string): void {
+  const { [device]: _, ...rest } = lying.value;
+  lying.value = rest;
+}
+
+effect(() => {
+  if (daemon.value.state === 'off') {
+    lying.value = {};
+  }
+});
+
+listen((told) => {
+  const device = told.reader ?? told.device;
+  if (told.what === 'light' && away.has(device)) {
+    takeAwayAfter(device, LOOKS_FOR_MS);
+  }
+  if (told.what === 'field' && told.on === false) {
+    clearTimeout(away.get(device));
+    away.delete(device);
+    forget(device);
+  }
+});
