@@ -19,7 +19,6 @@ import onecard.edge.cli.Console;
 import onecard.edge.cli.Exit;
 import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
-import onecard.edge.crypto.KeyFile;
 import onecard.edge.crypto.Secrets;
 import onecard.edge.demo.DemoGuests;
 import onecard.edge.demo.DemoGuests.Guest;
@@ -112,8 +111,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static Path written(Path directory, SimulatedWires wires, Issuer issuer, Host host)
             throws IOException {
-        var secret = directory.resolve("secret.hex").toAbsolutePath();
-        KeyFile.secretMadeAtFirstUse(secret);
+        var secret = SimulatedRun.secret(directory);
         var site = directory.resolve(FILE);
         Files.writeString(
                 site,

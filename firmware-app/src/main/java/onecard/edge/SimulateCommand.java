@@ -9,7 +9,6 @@ import java.util.concurrent.CountDownLatch;
 import onecard.edge.cli.Console;
 import onecard.edge.cli.Exit;
 import onecard.edge.cli.Sites;
-import onecard.edge.crypto.KeyFile;
 import onecard.edge.simulate.BroughtLists;
 import onecard.edge.simulate.Enrolments;
 import onecard.edge.simulate.Host;
@@ -74,8 +73,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private Path written(Path directory, SimulatedWires wires, Issuer issuer, Host host)
             throws IOException {
-        var secret = directory.resolve("secret.hex").toAbsolutePath();
-        KeyFile.secretMadeAtFirstUse(secret);
+        var secret = SimulatedRun.secret(directory);
         var world =
                 new SimulatedSite.World(
                         wires.port(),

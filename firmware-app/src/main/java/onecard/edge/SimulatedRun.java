@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import onecard.edge.cli.Console;
 import onecard.edge.cli.Sites;
+import onecard.edge.crypto.KeyFile;
 import onecard.edge.simulate.BroughtLists;
 import onecard.edge.simulate.Issuer;
 import onecard.edge.simulate.PageServer;
@@ -72,6 +73,13 @@ final class SimulatedRun {
         var profiles = SimulatedSite.profiles(Files.readString(file));
         return Sites.read(file, console)
                 .map(it -> new SimulatedRun(file, directory, it, profiles, wires, console));
+    }
+
+    /// The file of whatever secrets the site names, made at first use.
+    static Path secret(Path directory) throws IOException {
+        var secret = directory.resolve("secret.hex").toAbsolutePath();
+        KeyFile.secretMadeAtFirstUse(secret);
+        return secret;
     }
 
     SiteProfile profile() {
