@@ -108,7 +108,16 @@ abstract class ScriptedTill {
     /// Time goes on, and everything that is due by then was done. A turn may have begun before and
     /// ended after it, so another one is waited for.
     void later(Duration time) {
+        heard();
         turns(time);
+        turns(Duration.ofMillis(1));
+    }
+
+    /// Whoever took their card away did so before time goes on, however late the loop hears of it:
+    /// one that left five seconds later would be taken to wave when it comes again.
+    private void heard() {
+        till.reader(reader).awaitTold();
+        Await.until("all is heard", Watched.SOON, till::hasHeard);
         turns(Duration.ofMillis(1));
     }
 

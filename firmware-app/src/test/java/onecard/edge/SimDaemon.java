@@ -132,6 +132,11 @@ final class SimDaemon implements AutoCloseable {
         return daemon.points().thread().progressNanos();
     }
 
+    /// Whether nothing waits for the loop to hear it; what it took last it may be turning over yet.
+    boolean hasHeard() {
+        return daemon.points().inbox().isEmpty();
+    }
+
     /// The next tap's verdict and why.
     String verdict() {
         var tap = watched.tap();
