@@ -1,4 +1,5 @@
 import { fill, language, say, type Words } from '../common/language';
+import { reason } from '../common/reasons';
 import type { Anatomy, AnatomyStep, Anchor } from './api';
 import { anatomies, site } from './world';
 
@@ -41,6 +42,11 @@ export function AnatomyView() {
           </span>
         )}
       </header>
+      {anatomy?.verdict === 'refused' && anatomy.reason !== undefined && (
+        <p class="why" title={reason(anatomy.reason, 'next', language.value)}>
+          {reason(anatomy.reason, 'means', language.value)}
+        </p>
+      )}
       {anatomy === undefined || anatomy.steps.length === 0 ? (
         <p class="empty">{say({ zh: '刷一张卡,这里就会画出它的每一微秒。', en: 'Tap a card, and each of its microseconds is drawn here.' })}</p>
       ) : (

@@ -38,7 +38,7 @@ export function Device({ port }: { port: Port }) {
     } else if (picked.value !== null) {
       void give(picked.value, name);
     } else if (there) {
-      takeAway(name);
+      void takeAway(name);
     } else {
       refusal.value = FIRST;
     }

@@ -1,6 +1,7 @@
 import { effect, signal } from '@preact/signals';
+import type { Words } from '../common/language';
 import type { Deed, DeviceKind, Item } from './api';
-import { ask, daemon, devices, listen } from './world';
+import { ask, daemon, devices, listen, refusal } from './world';
 
 // What is in one's hand, and what lies on a reader: the page's own state, and all it has.
 
@@ -39,6 +40,11 @@ export const lying = signal<Readonly<Record<string, Item>>>({});
 const LOOKS_FOR_MS = 700;
 /** And does not wait for ever. */
 const PATIENCE_MS = 4000;
+/** Readers are silent where the same card is waved twice; whoever plays wonders why. */
+const SILENT: Words = {
+  zh: '读卡器没有反应。同一张卡刚拿开就再刷,只算一次(一般 1.5 秒内,消费终端 2 秒内,已签到的 60 秒内)。',
+  en: 'The reader told nothing. A card that comes back at once has come once: within 1.5 s, at a till 2 s, at a desk where it has signed in 60 s.',
+};
 
 const away = new Map<string, ReturnType<typeof setTimeout>>();
 
@@ -65,7 +71,6 @@ export const played = signal(false);
 
 /** Puts it there; a card as `manner` says. */
 export async function give(item: Item, device: string): Promise<void> {
-  clearTimeout(away.get(device));
   pick(null);
   played.value = true;
   given.value = { ...given.value, [device]: item };
@@ -73,6 +78,10 @@ export async function give(item: Item, device: string): Promise<void> {
   const stays = !torn && item.kind === 'card';
   if (stays) {
     lying.value = { ...lying.value, [device]: item };
+  }
+  staysThere(device);
+  if (stays && manner.value !== 'leave') {
+    takeAwayAfter(device, PATIENCE_MS, () => (refusal.value = SILENT));
   }
   const done = await ask({
     item: item.id,
@@ -82,30 +91,38 @@ export async function give(item: Item, device: string): Promise<void> {
   });
   if (!done) {
     forget(device);
-  } else if (stays && manner.value !== 'leave') {
-    takeAwayAfter(device, PATIENCE_MS);
   }
 }
 
-export function takeAway(device: string): void {
+export async function takeAway(device: string): Promise<void> {
+  forget(device);
+  await ask({ remove: true, device });
+}
+
+function takeAwayAfter(device: string, wait_ms: number, then = () => {}): void {
+  staysThere(device);
+  away.set(
+    device,
+    setTimeout(() => void takeAway(device).then(then), wait_ms),
+  );
+}
+
+/** Nobody takes it away by the clock any more. */
+function staysThere(device: string): void {
   clearTimeout(away.get(device));
   away.delete(device);
-  forget(device);
-  void ask({ remove: true, device });
 }
 
-function takeAwayAfter(device: string, wait_ms: number): void {
-  clearTimeout(away.get(device));
-  away.set(device, setTimeout(() => takeAway(device), wait_ms));
-}
-
+/** Nothing of ours lies there any more. */
 function forget(device: string): void {
+  staysThere(device);
   const { [device]: _, ...rest } = lying.value;
   lying.value = rest;
 }
 
 effect(() => {
   if (daemon.value.state === 'off') {
+    [...away.keys()].forEach(staysThere);
     lying.value = {};
   }
 });
@@ -116,8 +133,6 @@ listen((told) => {
     takeAwayAfter(device, LOOKS_FOR_MS);
   }
   if (told.what === 'field' && told.on === false) {
-    clearTimeout(away.get(device));
-    away.delete(device);
     forget(device);
   }
 });

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { fill, say, type Words } from '../common/language';
+import { fill, language, say, type Words } from '../common/language';
+import { reason } from '../common/reasons';
 import type { Message, Recorded } from './api';
 import { cable, daemon, journal, messages, published } from './world';
 
@@ -104,7 +105,7 @@ function Entry({ record, sent }: { record: Recorded; sent: boolean }) {
       </span>
       <span class="number">#{String(record.data['seq'] ?? '')}</span>
       <span class="time">{record.time.slice(11, 19)}</span>
-      <span class="words">
+      <span class="words" title={reason(String(record.data['reason'] ?? ''), 'means', language.value)}>
         <b>{kindOf(record.type)}</b> <code>{record.subject}</code> {telling(record.data)}
       </span>
       <span class={`sent ${sent ? '' : 'not'}`} title={say(sent ? { zh: '已发布', en: 'published' } : { zh: '待发', en: 'waits' })}>

@@ -19,6 +19,7 @@ const HAND = [
   card('unknown', 'unknown', '外地的卡', "A stranger's card", '不在名单', 'on no list'),
   card('clone', 'clone', '保洁员工牌的复制品', "A copy of the cleaner's badge", '序列号谁都能复制: 只有要求 A0 的点位放行', 'anybody can copy a serial number: it opens only where A0 is enough'),
   card('idcard', 'idcard', '居民身份证', 'Resident ID card', '', ''),
+  card('waved', 'plain', '又刷一次的卡', 'A card that is waved twice', '只算一次', 'counts once'),
   { id: 'visitor', kind: 'code', look: 'visitor', zh: '访客二维码', en: "Visitor's code", note_zh: '今天有效', note_en: 'good today', at: ['scanner'] },
   { id: 'ecard', kind: 'code', look: 'ecard', zh: '电子社保卡', en: 'E-card code', note_zh: '问服务器', note_en: 'a server reads it', at: ['scanner'] },
   { id: 'face', kind: 'body', look: 'face', zh: '李的脸', en: "Li's face", note_zh: '', note_en: '', at: ['face'] },
@@ -180,6 +181,7 @@ export async function start({ port = 0, guests = false, pages = PAGES } = {}) {
       record('tap', point.id, { verdict: 'refused', reason: 'CARD_UNREADABLE', reader: name });
       return;
     }
+    if (item.id === 'waved') return; // nothing is said to it
     const [signal, reason, zh, en] = SAYS[item.id];
     const granted = signal === 'GRANTED';
     const pay = point.profile === 'canteen' && granted;

@@ -70,6 +70,24 @@ test('a card that is tapped opens, is told everywhere, and goes back into the ha
   assert.deepEqual(fake.asked, [{ item: 'ssc3', device: 'in' }, { remove: true, device: 'in' }]);
 });
 
+test('why somebody is refused stands there in words', async () => {
+  await give('unknown', 'in');
+  await page.locator('.anatomy .why', { hasText: 'in no list that is held here' }).waitFor();
+
+  await open({ language: 'zh' });
+  await page.locator('.anatomy .why', { hasText: '不在本机的任何名单中' }).waitFor();
+  await give('ssc3', 'in');
+  await page.locator('.anatomy .verdict.granted').waitFor();
+  assert.equal(await page.locator('.anatomy .why').count(), 0);
+});
+
+test('a reader that tells nothing: the card goes back into the hand, and the page says what that may be', async () => {
+  await give('waved', 'in');
+  await page.getByRole('alert').getByText('has come once').waitFor();
+  await page.locator('[data-device="in"]:not(.there)').waitFor();
+  assert.deepEqual(fake.asked, [{ item: 'waved', device: 'in' }, { remove: true, device: 'in' }]);
+});
+
 test('a card that is dragged onto a reader is tapped there', async () => {
   const from = await page.locator('[data-item="unknown"]').boundingBox();
   const to = await page.locator('[data-device="lane-in"]').boundingBox();
