@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -65,7 +65,16 @@ const workerParts: Plugin = {
   },
 };
 
-/** What others wrote that is in the scripts, and under which terms: `licences.txt` beside them. A library without terms ends the build. */
+interface Library {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+}
+
+/**
+ * What others wrote that is in the scripts: under which terms in `licences.txt` beside them, and what each is in `libraries.json`, with
+ * the sum that the lock file has of it. A library without terms ends the build.
+ */
 function licences(): Plugin {
   return {
     name: 'licences',
@@ -73,15 +82,26 @@ function licences(): Plugin {
       const folders = new Set(
         [...inWorkers, ...this.getModuleIds()].flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []),
       );
-      const terms = [...folders].sort().map((folder) => {
-        const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>;
+      const { packages } = JSON.parse(readFileSync(join(import.meta.dirname, 'package-lock.json'), 'utf8')) as {
+        packages: Record<string, { integrity?: string }>;
+      };
+      const brought = realpathSync(join(import.meta.dirname, 'node_modules'));
+      const terms: string[] = [];
+      const libraries = [...folders].sort().map((folder) => {
+        const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Library;
         const file = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
-        if (file === undefined && license === undefined) {
+        const sum = packages[`node_modules${folder.slice(brought.length)}`]?.integrity;
+        if (license === undefined) {
           this.error(`${name} ${version} comes without a licence. Next: take another library, or ask its authors.`);
         }
-        return `${name} ${version}, ${license}\n\n${file === undefined ? '' : readFileSync(join(folder, file), 'utf8').trim()}\n`;
+        if (sum?.startsWith('sha512-') !== true) {
+          this.error(`the lock file has no SHA-512 of ${name} ${version}`);
+        }
+        terms.push(`${name} ${version}, ${license}\n\n${file === undefined ? '' : readFileSync(join(folder, file), 'utf8').trim()}\n`);
+        return { name, version, licence: license, sha512: Buffer.from(sum.slice('sha512-'.length), 'base64').toString('hex') };
       });
       this.emitFile({ type: 'asset', fileName: 'licences.txt', source: terms.join(`\n${'-'.repeat(72)}\n\n`) });
+      this.emitFile({ type: 'asset', fileName: 'libraries.json', source: `${JSON.stringify({ libraries }, null, 1)}\n` });
     },
   };
 }

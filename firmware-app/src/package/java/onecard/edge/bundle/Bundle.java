@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,7 +42,8 @@ final class Bundle {
     }
 
     /// @param args target, folder, folder of licences, version, seconds since 1970, maker and
-    ///     version of the Java runtime in it or two empty words, class path
+    ///     version of the Java runtime in it or two empty words, the pages' `libraries.json`, class
+    ///     path
     public static void main(String[] args) throws IOException {
         try {
             var runtime =
@@ -55,7 +57,8 @@ final class Bundle {
                     args[3],
                     Long.parseLong(args[4]),
                     runtime,
-                    Stream.of(args[7].split(":")).map(Path::of).toList());
+                    PageLibrary.of(Path.of(args[7])),
+                    Stream.of(args[8].split(":")).map(Path::of).toList());
         } catch (BundleFailed failed) {
             System.err.println("onecard: " + failed.getMessage());
             System.exit(1);
@@ -63,6 +66,7 @@ final class Bundle {
     }
 
     /// @param runtime the Java that goes with it
+    /// @param pages what is in the scripts of the pages that go with it
     /// @throws BundleFailed where a library is not as the rules expect it
     static void make(
             Architecture target,
@@ -71,14 +75,16 @@ final class Bundle {
             String version,
             long time,
             Optional<Sbom.Runtime> runtime,
+            List<PageLibrary> pages,
             List<Path> classPath)
             throws IOException {
         var bundle = new Bundle(target, folder, texts);
         bundle.libraries(classPath.stream().map(Library::of).toList());
         Files.writeString(
                 folder.resolve("sbom.cdx.json"),
-                Sbom.of(target, version, time, bundle.packaged, runtime) + "\n");
-        Files.writeString(folder.resolve("copyright"), bundle.copyright(runtime.isPresent()));
+                Sbom.of(target, version, time, bundle.packaged, pages, runtime) + "\n");
+        Files.writeString(
+                folder.resolve("copyright"), bundle.copyright(runtime.isPresent(), pages));
         Files.writeString(
                 folder.resolve("class-path"),
                 bundle.packaged.stream()
@@ -229,7 +235,7 @@ final class Bundle {
     }
 
     /// In Debian's form for machines, by which what no paragraph names would be ours.
-    private String copyright(boolean runtime) {
+    private String copyright(boolean runtime, List<PageLibrary> pages) {
         var text =
                 new StringBuilder(
                         """
@@ -261,6 +267,16 @@ final class Bundle {
                                         String.join(" or ", jar.licences())));
             }
         }
+        var terms = new TreeSet<>(Set.of("Apache-2.0"));
+        pages.forEach(library -> terms.add(library.licence()));
+        text.append(
+                """
+
+                Files: usr/share/onecard/pages/*
+                Copyright: the authors of onecard-edge; see licences.txt there
+                License: %s
+                """
+                        .formatted(String.join(" and ", terms)));
         if (runtime) {
             text.append(
                     """

@@ -19,12 +19,14 @@ final class Sbom {
     /// @param target of the package
     /// @param version of the package
     /// @param time in seconds since 1970 that it was made at
+    /// @param pages what is in the scripts of the pages
     /// @param runtime the Java that is in it: its maker and version
     static String of(
             Architecture target,
             String version,
             long time,
             List<Packaged> jars,
+            List<PageLibrary> pages,
             Optional<Runtime> runtime) {
         var itself =
                 Obj.EMPTY
@@ -38,6 +40,7 @@ final class Sbom {
                                 "pkg:deb/onecard/onecard@" + version + "?arch=" + target.debian);
         var components = new ArrayList<Json>();
         jars.forEach(jar -> components.add(component(jar)));
+        pages.forEach(library -> components.add(component(library)));
         runtime.ifPresent(java -> components.add(component(java)));
         var refs = components.stream().map(one -> ((Obj) one).text("bom-ref").orElseThrow());
         var rest =
@@ -112,6 +115,18 @@ final class Sbom {
                 Obj.EMPTY.with("ancestors", new Arr(List.of(ancestor))).with("notes", jar.left()));
     }
 
+    /// What npm brought has that sum; a script has many in it, and no file of theirs.
+    private static Obj component(PageLibrary library) {
+        return Obj.EMPTY
+                .with("type", "library")
+                .with("bom-ref", library.purl())
+                .with("name", library.name())
+                .with("version", library.version())
+                .with("purl", library.purl())
+                .with("licenses", licences(List.of(library.licence())))
+                .with("hashes", hashes("SHA-512", library.sha512()));
+    }
+
     private static Obj component(Runtime java) {
         return Obj.EMPTY
                 .with("type", "platform")
@@ -133,7 +148,11 @@ final class Sbom {
     }
 
     private static Arr hashes(String sha256) {
-        return new Arr(List.of(Obj.EMPTY.with("alg", "SHA-256").with("content", sha256)));
+        return hashes("SHA-256", sha256);
+    }
+
+    private static Arr hashes(String algorithm, String sum) {
+        return new Arr(List.of(Obj.EMPTY.with("alg", algorithm).with("content", sum)));
     }
 
     private static Arr properties(String file) {

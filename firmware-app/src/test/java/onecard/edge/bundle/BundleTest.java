@@ -123,8 +123,47 @@ class BundleTest {
         library("user", Map.of("a.txt", new byte[] {1, 2}));
         make(Architecture.ARM64, "user");
         assertFalse(Files.readString(dir.resolve("out/copyright")).contains("runtime"));
-        make(Architecture.ARM64, Optional.of(new Sbom.Runtime("somebody", "25")), "user");
+        make(
+                Architecture.ARM64,
+                Optional.of(new Sbom.Runtime("somebody", "25")),
+                List.of(),
+                "user");
         assertTrue(Files.readString(dir.resolve("out/copyright")).contains(own));
+    }
+
+    @Test
+    void theLibrariesOfThePagesAreListedWithTheirTerms() throws Exception {
+        var file = dir.resolve("libraries.json");
+        Files.writeString(
+                file,
+                """
+                {"libraries":[{"name":"@some/curves","version":"1.2.3","licence":"MIT",
+                "sha512":"00ff"}]}
+                """);
+        library("user", Map.of("a.txt", new byte[] {1, 2}));
+        make(Architecture.ARM64, Optional.empty(), PageLibrary.of(file), "user");
+        var sbom = Files.readString(dir.resolve("out/sbom.cdx.json"));
+        assertTrue(
+                sbom.contains(
+                        "{\"bom-ref\":\"pkg:npm/%40some/curves@1.2.3\","
+                                + "\"hashes\":[{\"alg\":\"SHA-512\",\"content\":\"00ff\"}],"
+                                + "\"licenses\":[{\"expression\":\"MIT\"}],"
+                                + "\"name\":\"@some/curves\","
+                                + "\"purl\":\"pkg:npm/%40some/curves@1.2.3\","
+                                + "\"type\":\"library\",\"version\":\"1.2.3\"}"),
+                sbom);
+        var copyright = Files.readString(dir.resolve("out/copyright"));
+        assertTrue(
+                copyright.contains(
+                        "Files: usr/share/onecard/pages/*\n"
+                                + "Copyright: the authors of onecard-edge; see licences.txt there\n"
+                                + "License: Apache-2.0 and MIT\n"),
+                copyright);
+
+        Files.writeString(file, "{\"libraries\":[{\"name\":\"x\",\"version\":\"1\"}]}");
+        assertThrows(BundleFailed.class, () -> PageLibrary.of(file));
+        Files.writeString(file, "[]");
+        assertThrows(BundleFailed.class, () -> PageLibrary.of(file));
     }
 
     @Test
@@ -191,10 +230,14 @@ class BundleTest {
     }
 
     private void make(Architecture target, String... artifacts) throws IOException {
-        make(target, Optional.empty(), artifacts);
+        make(target, Optional.empty(), List.of(), artifacts);
     }
 
-    private void make(Architecture target, Optional<Sbom.Runtime> runtime, String... artifacts)
+    private void make(
+            Architecture target,
+            Optional<Sbom.Runtime> runtime,
+            List<PageLibrary> pages,
+            String... artifacts)
             throws IOException {
         var out = dir.resolve("out");
         if (Files.exists(out)) {
@@ -212,6 +255,7 @@ class BundleTest {
                 "1.0",
                 1_700_000_000,
                 runtime,
+                pages,
                 List.of(artifacts).stream().map(this::jar).toList());
     }
 
