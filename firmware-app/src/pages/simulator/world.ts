@@ -153,7 +153,7 @@ export async function ask(wish: Wish): Promise<boolean> {
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(wish),
     });
-    refusal.value = answer.ok ? null : answer.status === 400 ? ((await answer.json()) as Words) : UNREACHABLE;
+    refusal.value = answer.ok ? null : [400, 500].includes(answer.status) ? ((await answer.json()) as Words) : UNREACHABLE;
     return answer.ok;
   } catch {
     refusal.value = UNREACHABLE;

@@ -18,6 +18,7 @@ import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.JsonReader;
 import onecard.edge.watch.HttpLimits;
+import onecard.edge.words.Message;
 import onecard.words.Words;
 import org.tinylog.Logger;
 
@@ -166,15 +167,21 @@ public final class PageServer implements AutoCloseable {
             why = stage.play(done.get());
         } catch (IOException failed) {
             Logger.warn(failed, "what the page asked for cannot be done");
-            refuse(exchange, 500);
+            json(
+                    exchange,
+                    500,
+                    told(Message.SIMULATE_CANNOT.with(String.valueOf(failed.getMessage()))));
             return;
         }
         if (why.isPresent()) {
-            var words = Json.Obj.EMPTY.with("zh", why.get().zh()).with("en", why.get().en());
-            json(exchange, 400, words);
+            json(exchange, 400, told(why.get()));
             return;
         }
         exchange.sendResponseHeaders(204, -1);
+    }
+
+    private static Json.Obj told(Words words) {
+        return Json.Obj.EMPTY.with("zh", words.zh()).with("en", words.en());
     }
 
     /// Server-sent events, until the page goes.

@@ -1892,6 +1892,7 @@ public enum Message {
     SIMULATE_DEED_NOT_HERE("%s: 此处做不到", "%s: cannot be done here"),
     SIMULATE_ARGUMENT("%s: 此值不可用", "%s: is not possible"),
     SIMULATE_REQUEST("请求中既无物品也无动作", "neither an item nor a deed was asked for"),
+    SIMULATE_CANNOT("做不到: %s", "that cannot be done: %s"),
     SIMULATE_LOCKED("锁着,过不去", "it is locked; nobody gets through"),
     SIMULATE_ARM_DOWN("杆还落着,开不过去", "the arm is down; nobody drives through"),
     SIMULATE_NO_CODE("还没有人出示过码", "nobody has shown a code yet"),

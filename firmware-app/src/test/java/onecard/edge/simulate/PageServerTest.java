@@ -128,7 +128,12 @@ class PageServerTest {
     @Test
     void whatFailsIsAnsweredAllTheSame() throws IOException {
         fails = true;
-        assertEquals(500, status(post("{}")));
+        var failed = post("{}");
+        assertEquals(500, status(failed));
+        var words =
+                "{\"en\":\"that cannot be done: no space left\","
+                        + "\"zh\":\"做不到: no space left\"}";
+        assertTrue(failed.endsWith(words), failed);
         fails = false;
         assertEquals(204, status(post("{}")));
     }
