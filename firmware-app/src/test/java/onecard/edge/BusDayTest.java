@@ -92,11 +92,11 @@ class BusDayTest {
                     journey.fen = Math.abs(journey.from - stage) <= 3 ? 100 : 200;
                     assertEquals(Optional.of(journey.fen), ends.get().number("fare_fen"));
                     assertEquals(Optional.of((long) stage), ends.get().number("to"));
-                    day.hears(it -> it.text("refund").isPresent(), "front-1");
+                    day.hears(it -> it.text("refund").isPresent());
                     offs++;
                 } else {
                     known.add(new Journey(stage, now));
-                    day.hears(it -> it.text("state").equals(Optional.of("done")), "front-1");
+                    day.hears(it -> it.text("state").equals(Optional.of("done")));
                 }
             }
             assertEquals(spent(), net(day));
@@ -202,7 +202,7 @@ class BusDayTest {
             assertEquals("DUPLICATE", reason(day.taps("night", card(1))));
             day.later(Duration.ofSeconds(20));
             assertEquals("OK", reason(day.taps("night", card(1))));
-            day.hears(it -> it.text("state").equals(Optional.of("done")), "front-1");
+            day.hears(it -> it.text("state").equals(Optional.of("done")));
             assertEquals(600, net(day));
         }
     }
@@ -213,10 +213,10 @@ class BusDayTest {
     void whoeverIsOnAJourneyGetsOffWhateverWouldKeepThemFromBoarding() throws Exception {
         try (var day = day(dir, "    mode: journey ", "    schedule: early\n    mode: journey ")) {
             assertEquals("OK", reason(day.taps("front", card(1))));
-            day.hears(it -> it.text("state").equals(Optional.of("done")), "front-1");
+            day.hears(it -> it.text("state").equals(Optional.of("done")));
             day.later(Duration.ofMinutes(30));
             assertEquals("OK", reason(day.taps("front", card(2))));
-            day.hears(it -> it.text("state").equals(Optional.of("done")), "front-1");
+            day.hears(it -> it.text("state").equals(Optional.of("done")));
             day.sets(Duration.ofHours(3)); // 09:30
             assertEquals("SCHEDULE", reason(day.taps("front", card(3))));
             var off = day.taps("rear", card(1));
@@ -228,7 +228,7 @@ class BusDayTest {
                     off.object("decided")
                             .flatMap(it -> it.object("ends"))
                             .flatMap(it -> it.number("fare_fen")));
-            day.hears(it -> it.text("refund").isPresent(), "front-1");
+            day.hears(it -> it.text("refund").isPresent());
             assertEquals(500, net(day));
             assertEquals("SCHEDULE", reason(afterAMinute(day, card(1))));
             // Nobody gets off twice, nor whose journey is over.

@@ -3,6 +3,7 @@ package onecard.edge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ final class SceneDay implements AutoCloseable {
     private final SigningKey host;
     private final Watched watched;
     private SimDaemon daemon;
+    private final String point; // some point: what is ordered there changes nothing
     private int orders;
     private int rolls;
     private Path key;
@@ -73,6 +75,7 @@ final class SceneDay implements AutoCloseable {
         clocks = new Clocks(() -> began + passed.get().toNanos(), () -> now().toInstant());
         daemon = new SimDaemon(dir, site, clocks);
         watched = new Watched(dir.resolve("state"));
+        point = profile().points().getFirst().id();
     }
 
     /// A day by one of `profiles/examples`.
@@ -94,15 +97,16 @@ final class SceneDay implements AutoCloseable {
         passed.updateAndGet(before -> before.plus(time));
     }
 
-    /// Somebody holds a card to a reader, and again where the one before is not through.
+    /// Somebody holds a card to a reader, and again where the one before is not through; returns
+    /// once all that follows from it has happened.
     ///
     /// @return its final record
     Json.Obj taps(String reader, String card) {
         while (true) {
             daemon.tap(reader, card);
             var record = watched.tap();
-            turns(reader);
-            turns(reader);
+            settles();
+            heard(reader);
             if (!record.text("reason").equals(Optional.of("NO_AMOUNT"))) {
                 return record;
             }
@@ -110,39 +114,48 @@ final class SceneDay implements AutoCloseable {
         }
     }
 
-    /// A card that is gone is seen to be before time goes on: else it would be gone only then, and
-    /// the same card again too soon. A turn may have begun before, so another one is waited for.
-    private void turns(String reader) {
-        later(Duration.ofMillis(1));
-        daemon.reader(reader).remove(); // nothing lies there: the loop looks at its clock
-        daemon.reader(reader).awaitTold();
-        Await.until(
-                "a turn", Watched.SOON, () -> daemon.turnedNanos() >= clocks.nanos().getAsLong());
+    /// Returns once the loop knows what was done to that reader, and to any line, by now.
+    void heard(String reader) {
+        daemon.awaitHeard(reader, () -> later(Duration.ofMillis(1)));
     }
 
-    /// The next such record.
+    /// The next such record; returns once all that follows from it has happened.
     Json.Obj hears(Predicate<Json.Obj> record) {
-        return watched.next(record);
+        var heard = watched.next(record);
+        settles();
+        return heard;
     }
 
-    /// The same, and returns once the daemon knows of it: a record is read as soon as it is
-    /// durable, and whoever comes next may be before the answer. What is ordered is answered later.
-    Json.Obj hears(Predicate<Json.Obj> record, String point) throws IOException {
-        var heard = watched.next(record);
-        var order =
-                Json.Obj.EMPTY
-                        .with("id", "after-%06d".formatted(++orders))
-                        .with("verb", "normal")
-                        .with("point", point);
-        assertEquals(Optional.of(true), daemon.ask(order).bool("ok"));
-        return heard;
+    /// Returns once all that follows from what happened has happened. A record is read as soon as
+    /// it is durable, and whoever comes next may be before the loop knows: but what is ordered is
+    /// recorded, and answered, after all of that; and where nothing else was recorded meanwhile,
+    /// nothing more follows.
+    private void settles() {
+        int before;
+        do {
+            before = watched.unseen();
+            var order =
+                    Json.Obj.EMPTY
+                            .with("id", "after-%06d".formatted(++orders))
+                            .with("verb", "normal")
+                            .with("point", point);
+            assertEquals(Optional.of(true), asked(order).bool("ok"));
+        } while (watched.unseen() != before + 1); // the order itself
+    }
+
+    private Json.Obj asked(Json.Obj order) {
+        try {
+            return daemon.ask(order);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /// So much later, once everything that is due by then was done.
     Json.Obj awaits(Duration time, String reader, Predicate<Json.Obj> record) {
         later(time);
         daemon.reader(reader).remove(); // nothing lies there: the loop looks at its clock
-        return watched.next(record);
+        return hears(record);
     }
 
     /// The daemon is stopped and started.
@@ -177,7 +190,9 @@ final class SceneDay implements AutoCloseable {
     Json.Obj enters(String keypad, String digits) {
         Await.until("the question", Watched.SOON, () -> daemon.awaitsPin(keypad));
         daemon.enter(keypad, digits);
-        return watched.tap();
+        var record = watched.tap();
+        settles();
+        return record;
     }
 
     Path state() {

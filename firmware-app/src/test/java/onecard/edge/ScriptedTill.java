@@ -80,7 +80,7 @@ abstract class ScriptedTill {
 
     /// No two things happen at once.
     void moment() {
-        passed.updateAndGet(before -> before.plusMillis(10));
+        passes(Duration.ofMillis(10));
     }
 
     /// Until its broker is there. Meanwhile its time goes as the world's, or an attempt that failed
@@ -108,23 +108,13 @@ abstract class ScriptedTill {
     /// Time goes on, and everything that is due by then was done. A turn may have begun before and
     /// ended after it, so another one is waited for.
     void later(Duration time) {
-        heard();
-        turns(time);
-        turns(Duration.ofMillis(1));
+        till.awaitHeard(reader, () -> passes(Duration.ofMillis(1)));
+        till.awaitTurn(reader, () -> passes(time));
+        till.awaitTurn(reader, () -> passes(Duration.ofMillis(1)));
     }
 
-    /// Whoever took their card away did so before time goes on, however late the loop hears of it:
-    /// one that left five seconds later would be taken to wave when it comes again.
-    private void heard() {
-        till.reader(reader).awaitTold();
-        Await.until("all is heard", Watched.SOON, till::hasHeard);
-        turns(Duration.ofMillis(1));
-    }
-
-    private void turns(Duration time) {
+    private void passes(Duration time) {
         passed.updateAndGet(before -> before.plus(time));
-        till.reader(reader).remove(); // nothing lies there: the loop looks at its clock
-        Await.until("a turn", Watched.SOON, () -> till.turnedNanos() >= clocks.nanos().getAsLong());
     }
 
     /// The state directory of a daemon: on slips stand tokens, and those follow from its key.

@@ -227,6 +227,7 @@ class ShowerDayTest {
             return; // what leaks has a test of its own
         }
         pours(at, pulses);
+        day.heard(at.reader); // who draws has drawn now, and not when time has gone on
         known.ran += pulses;
         known.last = day.now().toInstant();
         if (at.cost(known.ran) >= known.paid) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import onecard.edge.clock.Clocks;
 import onecard.edge.crypto.Json;
+import onecard.edge.process.Await;
 import onecard.edge.process.Watched;
 import onecard.edge.site.SiteFile;
 import onecard.edge.state.Control;
@@ -32,6 +33,7 @@ final class SimDaemon implements AutoCloseable {
     private final Path dir;
     private final StateDir held;
     private final Daemon daemon;
+    private final Clocks clocks;
 
     /// By the board's own clocks.
     SimDaemon(Path dir, String site) throws IOException {
@@ -42,6 +44,7 @@ final class SimDaemon implements AutoCloseable {
     /// @param site a site file
     SimDaemon(Path dir, String site, Clocks clocks) throws IOException {
         this.dir = dir;
+        this.clocks = clocks;
         var state = Files.createDirectories(dir.resolve("state"));
         watched = new Watched(state);
         var read = SiteFile.read(site);
@@ -127,14 +130,29 @@ final class SimDaemon implements AutoCloseable {
         return daemon.ailment();
     }
 
-    /// When its last turn ended, by its clock.
-    long turnedNanos() {
-        return daemon.points().thread().progressNanos();
+    /// Returns once the loop has turned over whatever was done to that reader so far. A script
+    /// waits for that before its time goes on: a card left when the loop heard of it, and who comes
+    /// again too soon after that is taken to wave.
+    ///
+    /// @param moment lets a moment go by on the script's clock
+    void awaitHeard(String reader, Runnable moment) {
+        reader(reader).awaitTold();
+        var inbox = daemon.points().inbox();
+        Await.until("all is heard", Watched.SOON, inbox::isEmpty);
+        awaitTurn(reader, moment); // what it took last it may be turning over yet
     }
 
-    /// Whether nothing waits for the loop to hear it; what it took last it may be turning over yet.
-    boolean hasHeard() {
-        return daemon.points().inbox().isEmpty();
+    /// Returns once a turn has ended after that moment.
+    void awaitTurn(String reader, Runnable moment) {
+        moment.run();
+        reader(reader).remove(); // nothing lies there: the loop looks at its clock
+        long now = clocks.nanos().getAsLong();
+        Await.until("a turn", Watched.SOON, () -> turnedNanos() >= now);
+    }
+
+    /// When its last turn ended, by its clock.
+    private long turnedNanos() {
+        return daemon.points().thread().progressNanos();
     }
 
     /// The next tap's verdict and why.

@@ -44,6 +44,12 @@ public final class Watched {
         }
     }
 
+    /// How many records there are by now that were not looked at yet.
+    public int unseen() {
+        more();
+        return events.size();
+    }
+
     /// Everything that was recorded by now and not looked at yet.
     public List<Json.Obj> recorded() {
         more();
