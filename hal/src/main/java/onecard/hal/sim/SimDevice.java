@@ -1,5 +1,6 @@
 package onecard.hal.sim;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -8,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
-/// The thread of a simulated device whose port has events of its own: what is done to it happens
-/// there, in turn, and is told from there.
+/// The thread of a simulated device: what is done to it happens there, in turn, and is told from
+/// there.
 ///
 /// @param <E> what its port tells
 final class SimDevice<E> {
@@ -46,7 +47,26 @@ final class SimDevice<E> {
 
     /// On its thread: what happened, at this moment on the monotonic clock.
     void tell(LongFunction<E> event) {
-        events.accept(event.apply(nanos.getAsLong()));
+        tell(event, _ -> {});
+    }
+
+    /// The same, and what comes after it was told, however that went.
+    void tell(LongFunction<E> event, Consumer<? super E> then) {
+        var happened = event.apply(nanos.getAsLong());
+        try {
+            events.accept(happened);
+        } finally {
+            then.accept(happened);
+        }
+    }
+
+    /// Returns once whatever has happened so far was told.
+    void awaitTold() {
+        try {
+            CompletableFuture.runAsync(() -> {}, thread).join();
+        } catch (RejectedExecutionException _) {
+            // Closed.
+        }
     }
 
     /// Idle by choice is progress: nothing can be stuck in here.
@@ -57,6 +77,16 @@ final class SimDevice<E> {
     /// What was begun comes to its end, within a second.
     void close() {
         thread.shutdown();
+        ended();
+    }
+
+    /// What was begun is given up, within a second.
+    void closeNow() {
+        thread.shutdownNow();
+        ended();
+    }
+
+    private void ended() {
         try {
             boolean _ = thread.awaitTermination(1, TimeUnit.SECONDS);
         } catch (InterruptedException _) {

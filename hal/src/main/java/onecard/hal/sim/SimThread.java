@@ -1,43 +1,28 @@
 package onecard.hal.sim;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import onecard.hal.DeviceEvent;
 
-/// The thread of a simulated reader, scanner or keypad: what is done to it happens there, in turn,
-/// and is told from there.
+/// The thread of a simulated reader, scanner or keypad, whose cable can be pulled.
 final class SimThread {
 
     private final String name;
-    private final LongSupplier nanos;
-    private final ExecutorService thread;
-    private Consumer<DeviceEvent> events = _ -> {}; // these of the thread
-    private boolean lost;
+    private final SimDevice<DeviceEvent> device;
+    private boolean lost; // of the thread
 
     SimThread(String name, LongSupplier nanos) {
         this.name = name;
-        this.nanos = nanos;
-        this.thread =
-                Executors.newSingleThreadExecutor(
-                        work ->
-                                Thread.ofPlatform()
-                                        .name("reader-" + name)
-                                        .daemon()
-                                        .unstarted(work));
+        device = new SimDevice<>("reader-" + name, nanos);
     }
 
     void open(Consumer<DeviceEvent> listener) {
-        run(() -> events = listener);
-        giveBack();
+        device.open(listener, this::back);
     }
 
     void run(Runnable work) {
-        thread.execute(work);
+        device.run(work);
     }
 
     /// Something happens to it, at that moment on the monotonic clock; nothing while it is lost.
@@ -49,14 +34,8 @@ final class SimThread {
     void happens(LongFunction<DeviceEvent> event, Consumer<DeviceEvent> then) {
         run(
                 () -> {
-                    if (lost) {
-                        return;
-                    }
-                    var happened = event.apply(nanos.getAsLong());
-                    try {
-                        tell(happened);
-                    } finally {
-                        then.accept(happened);
+                    if (!lost) {
+                        device.tell(event, then);
                     }
                 });
     }
@@ -68,12 +47,12 @@ final class SimThread {
 
     /// On its thread.
     void tell(DeviceEvent event) {
-        events.accept(event);
+        device.tell(_ -> event);
     }
 
     /// Returns once whatever has happened so far was told.
     void awaitTold() {
-        CompletableFuture.runAsync(() -> {}, thread).join();
+        device.awaitTold();
     }
 
     /// The cable is pulled.
@@ -81,41 +60,31 @@ final class SimThread {
         run(
                 () -> {
                     lost = true;
-                    tell(new DeviceEvent.ReaderLost(name, "unplugged", nanos.getAsLong()));
+                    device.tell(now -> new DeviceEvent.ReaderLost(name, "unplugged", now));
                 });
     }
 
     /// The cable is back.
     void giveBack() {
-        run(
-                () -> {
-                    lost = false;
-                    tell(new DeviceEvent.ReaderBack(name, nanos.getAsLong()));
-                });
+        run(() -> device.tell(this::back));
     }
 
-    /// Idle by choice is progress: nothing can be stuck in here.
+    private DeviceEvent back(long now) {
+        lost = false;
+        return new DeviceEvent.ReaderBack(name, now);
+    }
+
     long progressNanos() {
-        return nanos.getAsLong();
+        return device.progressNanos();
     }
 
     /// What was begun comes to its end.
     void close() {
-        thread.shutdown();
-        ended();
+        device.close();
     }
 
     /// What was begun is given up.
     void closeNow() {
-        thread.shutdownNow();
-        ended();
-    }
-
-    private void ended() {
-        try {
-            boolean _ = thread.awaitTermination(1, TimeUnit.SECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        device.closeNow();
     }
 }
