@@ -64,6 +64,7 @@ class OperatorAtATillTest {
         assertEquals("asked PIN", verdict());
         enter("271828");
         var signedIn = daemon.watched.tap();
+        daemon.awaitSettled("till-1");
         assertEquals(Optional.of("granted"), signedIn.text("verdict"));
         assertEquals(Optional.of("sign"), signedIn.text("answers"));
 
@@ -130,11 +131,16 @@ class OperatorAtATillTest {
         }
     }
 
+    /// The next record of one, once whatever follows from it has happened.
     private Json.Obj sale() {
-        return daemon.watched.next(it -> it.text("sale").isPresent());
+        var sale = daemon.watched.next(it -> it.text("sale").isPresent());
+        daemon.awaitSettled("till-1");
+        return sale;
     }
 
     private String verdict() {
-        return daemon.verdict();
+        var verdict = daemon.verdict();
+        daemon.awaitSettled("till-1");
+        return verdict;
     }
 }

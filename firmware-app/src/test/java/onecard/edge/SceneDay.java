@@ -1,9 +1,6 @@
 package onecard.edge;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +46,6 @@ final class SceneDay implements AutoCloseable {
     private final Watched watched;
     private SimDaemon daemon;
     private final String point; // some point: what is ordered there changes nothing
-    private int orders;
     private int rolls;
     private Path key;
 
@@ -126,29 +122,8 @@ final class SceneDay implements AutoCloseable {
         return heard;
     }
 
-    /// Returns once all that follows from what happened has happened. A record is read as soon as
-    /// it is durable, and whoever comes next may be before the loop knows: but what is ordered is
-    /// recorded, and answered, after all of that; and where nothing else was recorded meanwhile,
-    /// nothing more follows.
     private void settles() {
-        int before;
-        do {
-            before = watched.unseen();
-            var order =
-                    Json.Obj.EMPTY
-                            .with("id", "after-%06d".formatted(++orders))
-                            .with("verb", "normal")
-                            .with("point", point);
-            assertEquals(Optional.of(true), asked(order).bool("ok"));
-        } while (watched.unseen() != before + 1); // the order itself
-    }
-
-    private Json.Obj asked(Json.Obj order) {
-        try {
-            return daemon.ask(order);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        daemon.awaitSettled(point);
     }
 
     /// So much later, once everything that is due by then was done.

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import onecard.edge.clock.Clocks;
 import onecard.edge.crypto.Json;
 import onecard.edge.process.Await;
@@ -28,6 +30,8 @@ import onecard.words.Lang;
 /// The whole daemon in this process, with simulated devices: cards are held to it, its keys are
 /// pressed, and what it wrote down is read.
 final class SimDaemon implements AutoCloseable {
+
+    private static final AtomicInteger ORDERS = new AtomicInteger();
 
     final Watched watched;
     private final Path dir;
@@ -148,6 +152,33 @@ final class SimDaemon implements AutoCloseable {
         reader(reader).remove(); // nothing lies there: the loop looks at its clock
         long now = clocks.nanos().getAsLong();
         Await.until("a turn", Watched.SOON, () -> turnedNanos() >= now);
+    }
+
+    /// Returns once all that follows from what happened has happened. A record is read as soon as
+    /// it is durable, and whoever comes next may be before the loop knows: but what is ordered is
+    /// recorded, and answered, after all of that; and where nothing else was recorded meanwhile,
+    /// nothing more follows.
+    ///
+    /// @param point some point: what is ordered there changes nothing
+    void awaitSettled(String point) {
+        int before;
+        do {
+            before = watched.unseen();
+            var order =
+                    Json.Obj.EMPTY
+                            .with("id", "settled-%06d".formatted(ORDERS.incrementAndGet()))
+                            .with("verb", "normal")
+                            .with("point", point);
+            assertEquals(Optional.of(true), asked(order).bool("ok"));
+        } while (watched.unseen() != before + 1); // the order itself
+    }
+
+    private Json.Obj asked(Json.Obj order) {
+        try {
+            return ask(order);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /// When its last turn ended, by its clock.
