@@ -53,7 +53,11 @@ final class EffectRunner {
     /// caused
     /// @param why the cause written to the line's trace
     void run(PointSlot<?> slot, List<Effect> effects, Optional<Draft> tap, String why, Moment now) {
-        journal.together(() -> each(slot, effects, tap, why, now));
+        boolean own = journal.begin();
+        each(slot, effects, tap, why, now);
+        if (own) {
+            journal.end();
+        }
     }
 
     private void each(

@@ -230,8 +230,11 @@ public final class PointSlot<S> {
 
         /// @throws IllegalStateException if the point is not wired for what its machine wants
         Relay relay(Output output) {
-            return Optional.ofNullable(relays.get(output))
-                    .orElseThrow(() -> new IllegalStateException(id + " has no " + output));
+            var relay = relays.get(output);
+            if (relay == null) {
+                throw new IllegalStateException(id + " has no " + output);
+            }
+            return relay;
         }
     }
 

@@ -28,14 +28,17 @@ final class StepRecords implements Records {
         }
     }
 
-    /// @param step may record anything; a step within it is part of the same
-    void together(Runnable step) {
-        if (holds) {
-            step.run();
-            return;
-        }
+    /// A step begins: what it records is held until it ends. A step within one is part of it.
+    ///
+    /// @return whether it is one of its own, and is to be ended
+    boolean begin() {
+        boolean own = !holds;
         holds = true;
-        step.run();
+        return own;
+    }
+
+    /// The step that was one of its own has ended.
+    void end() {
         holds = false;
         handOver();
     }

@@ -37,7 +37,7 @@ class StepRecordsTest {
 
     @Test
     void whatAStepRecordsIsHandedOverWholeAtItsEnd() {
-        records.together(
+        together(
                 () -> {
                     records.offer(draft("one"));
                     records.offer(draft("two"));
@@ -50,7 +50,7 @@ class StepRecordsTest {
     /// A line that moves by what was recorded moves after it.
     @Test
     void whatComesBeforeSomethingElseDoesNotWaitForTheEnd() {
-        records.together(
+        together(
                 () -> {
                     records.offer(draft("one"));
                     records.offer(draft("two"));
@@ -66,10 +66,10 @@ class StepRecordsTest {
     /// What it records keeps its place among the others.
     @Test
     void aStepWithinAStepIsPartOfIt() {
-        records.together(
+        together(
                 () -> {
                     records.offer(draft("one"));
-                    records.together(() -> records.offer(draft("two")));
+                    together(() -> records.offer(draft("two")));
                     records.offer(draft("three"));
                     assertEquals(List.of(), handed, "not before");
                 });
@@ -79,14 +79,14 @@ class StepRecordsTest {
 
     @Test
     void aStepThatRecordsNothingHandsNothingOver() {
-        records.together(() -> {});
+        together(() -> {});
 
         assertEquals(List.of(), handed);
     }
 
     @Test
     void beyondAStepARecordGoesAtOnce() {
-        records.together(() -> records.offer(draft("one")));
+        together(() -> records.offer(draft("one")));
         records.offer(draft("two"));
         records.offer(draft("three"));
 
@@ -97,5 +97,13 @@ class StepRecordsTest {
 
     private static Draft draft(String what) {
         return Draft.ofDevice(EventKind.SYSTEM, NOW, Json.Obj.EMPTY.with("what", what));
+    }
+
+    private void together(Runnable step) {
+        boolean own = records.begin();
+        step.run();
+        if (own) {
+            records.end();
+        }
     }
 }
