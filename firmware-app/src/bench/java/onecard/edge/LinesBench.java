@@ -12,7 +12,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import onecard.access.Assurance;
-import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Posture;
 import onecard.edge.Series.Figures;
@@ -21,8 +20,6 @@ import onecard.edge.intake.TapSource;
 import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.LoopThread;
 import onecard.edge.loop.PointSlot;
-import onecard.edge.record.Orders;
-import onecard.edge.record.Prompts;
 import onecard.edge.watch.Metrics;
 import onecard.hal.DeviceEvent;
 import onecard.hal.gpio.Drive;
@@ -127,14 +124,7 @@ final class LinesBench implements Bench.Work {
                                     Map.of("in", new Role.Leaf()),
                                     Map.of(Output.LOCK, relay),
                                     Samples.SILENT));
-            var loop =
-                    new EdgeLoop(
-                            List.of(slot),
-                            Memory.EMPTY,
-                            new Prompts(),
-                            Orders.NONE,
-                            _ -> {},
-                            metrics);
+            var loop = new EdgeLoop(List.of(slot), EdgeLoop.Before.nothing(), _ -> {}, metrics);
             try (var thread = new LoopThread(loop, inbox, Samples::now, metrics, Samples::died)) {
                 thread.start();
                 board.start(_ -> {});

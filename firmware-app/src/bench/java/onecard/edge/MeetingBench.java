@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import onecard.access.Assurance;
 import onecard.access.Direction;
 import onecard.access.ListVersion;
-import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Token;
 import onecard.attendance.Attendance;
@@ -35,8 +34,6 @@ import onecard.edge.loop.DeskCounter;
 import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.PointSlot;
 import onecard.edge.record.AttendanceFold;
-import onecard.edge.record.Orders;
-import onecard.edge.record.Prompts;
 import onecard.edge.store.journal.Draft;
 import onecard.edge.store.journal.EventKind;
 import onecard.edge.store.journal.Records;
@@ -109,12 +106,7 @@ final class MeetingBench implements Bench.Work {
                     };
             var loop =
                     new EdgeLoop(
-                            List.of(desk(told)),
-                            Memory.EMPTY,
-                            new Prompts(),
-                            Orders.NONE,
-                            journal,
-                            new Metrics());
+                            List.of(desk(told)), EdgeLoop.Before.nothing(), journal, new Metrics());
             loop.attended(new AttendanceFold.Kept(before(), Map.of(), Map.of()));
             try (var _ = Shown.turning(loop, work)) {
                 var _ =

@@ -9,14 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import onecard.access.Assurance;
 import onecard.access.Direction;
-import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.edge.Series.Figures;
 import onecard.edge.intake.TapSource;
 import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.PointSlot;
-import onecard.edge.record.Orders;
-import onecard.edge.record.Prompts;
 import onecard.edge.watch.Metrics;
 import onecard.hal.DeviceEvent;
 import onecard.hal.Relay;
@@ -58,9 +55,7 @@ final class RelayBench implements Bench.Work {
             for (int door = 0; door < DOORS + WARM_UP; door++) {
                 slots.add(slot(door, watched(board, door, released)));
             }
-            var loop =
-                    new EdgeLoop(
-                            slots, Memory.EMPTY, new Prompts(), Orders.NONE, work.journal, metrics);
+            var loop = new EdgeLoop(slots, EdgeLoop.Before.nothing(), work.journal, metrics);
             try (var _ = Shown.turning(loop, work)) {
                 var source =
                         new TapSource(

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import onecard.access.Assurance;
 import onecard.access.Direction;
-import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Schedule;
 import onecard.access.Token;
@@ -30,8 +29,6 @@ import onecard.edge.lists.Publisher;
 import onecard.edge.loop.Counter;
 import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.PointSlot;
-import onecard.edge.record.Orders;
-import onecard.edge.record.Prompts;
 import onecard.edge.store.registry.Accounts;
 import onecard.edge.store.registry.Registry;
 import onecard.edge.store.registry.WalletView;
@@ -92,10 +89,7 @@ final class SaleBench implements Bench.Work {
             var loop =
                     new EdgeLoop(
                             List.of(till(paid)),
-                            Memory.EMPTY,
-                            new Prompts(),
-                            Orders.NONE,
-                            new EdgeLoop.Sold(before(), work.epoch),
+                            EdgeLoop.Before.nothing().sold(before(), work.epoch),
                             work.journal,
                             new Metrics());
             try (var _ = Shown.turning(loop, work)) {

@@ -30,8 +30,6 @@ import onecard.edge.intake.TapSource;
 import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.Gate;
 import onecard.edge.loop.PointSlot;
-import onecard.edge.record.Orders;
-import onecard.edge.record.Prompts;
 import onecard.edge.watch.Metrics;
 import onecard.hal.DeviceEvent;
 import onecard.hal.Relay;
@@ -85,9 +83,7 @@ final class VisitBench implements Bench.Work {
             var loop =
                     new EdgeLoop(
                             slots,
-                            inside(),
-                            new Prompts(),
-                            Orders.NONE,
+                            EdgeLoop.Before.nothing().memory(inside()),
                             work.journal,
                             new Metrics());
             try (var _ = Shown.turning(loop, work)) {

@@ -25,12 +25,14 @@ import onecard.edge.store.registry.Accounts;
 import onecard.edge.store.registry.Lists;
 import onecard.edge.store.registry.WalletView;
 import onecard.edge.watch.DeviceAlarms;
+import onecard.money.Ledger;
 import onecard.money.Statement;
 
 /// Keys, clock, and everything that is written down.
 ///
 /// @param fold what the records of before this start come to
-/// @param sold what was sold before this start
+/// @param ledger what was sold before this start
+/// @param epoch of the journal's records from this start on
 /// @param session the number of this run of the daemon
 /// @param shownAt where a former run was shown to Home Assistant
 /// @param answers of the journal
@@ -40,7 +42,8 @@ import onecard.money.Statement;
 record Books(
         Stores stores,
         MemoryFold fold,
-        EdgeLoop.Sold sold,
+        Ledger ledger,
+        String epoch,
         long session,
         Optional<String> shownAt,
         JournalOutbox outbox,
@@ -71,7 +74,7 @@ record Books(
         long session = Sessions.next(stores.file());
         var shownAt = stores.file().state(HomeAssistant.KEPT);
         var epoch = stores.file().position().epoch();
-        var sold = new EdgeLoop.Sold(fold.ledger().inOrder(stores.file().epochs()), epoch);
+        var ledger = fold.ledger().inOrder(stores.file().epochs());
         var outbox = parts.add(new JournalOutbox(ground.state().journal()));
         var answers = new JournalAnswers(ground.handover().answers(ground.inbox()));
         var journal = parts.add(new SqliteJournal(stores.file(), outbox, clock, answers));
@@ -95,8 +98,8 @@ record Books(
                                                 clock,
                                                 alarms));
         return new Books(
-                stores, fold, sold, session, shownAt, outbox, journal, answers, alarms, views, held,
-                vault);
+                stores, fold, ledger, epoch, session, shownAt, outbox, journal, answers, alarms,
+                views, held, vault);
     }
 
     private static HeldLists heldLists(Ground ground, Stores stores, Parts views)
@@ -133,8 +136,8 @@ record Books(
         }
     }
 
-    /// Of the journal's records from this start on.
-    String epoch() {
-        return sold.epoch();
+    /// What the loop begins with.
+    EdgeLoop.Before before() {
+        return new EdgeLoop.Before(fold.memory(), fold.prompts(), fold.orders(), ledger, epoch);
     }
 }

@@ -345,10 +345,7 @@ final class Wiring {
         var loop =
                 new EdgeLoop(
                         slots,
-                        fold.memory(),
-                        fold.prompts(),
-                        fold.orders(),
-                        books.sold(),
+                        books.before(),
                         Chance.of(new SplittableRandom(new SecureRandom().nextLong())),
                         shared.shares(books.session(), books.epoch(), fold.letIn()),
                         handover,

@@ -16,7 +16,6 @@ import onecard.access.CredentialKind;
 import onecard.access.Direction;
 import onecard.access.Entry;
 import onecard.access.ListVersion;
-import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Token;
 import onecard.edge.intake.Inbox;
@@ -26,8 +25,6 @@ import onecard.edge.loop.Counter;
 import onecard.edge.loop.DeskCounter;
 import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.Guard;
-import onecard.edge.record.Orders;
-import onecard.edge.record.Prompts;
 import onecard.edge.state.Stores;
 import onecard.edge.store.journal.Draft;
 import onecard.edge.store.registry.Lists;
@@ -192,9 +189,7 @@ public final class Rehearsal {
                         _ -> DeskCounter.BARE,
                         _ -> Map.of());
         var metrics = new Metrics();
-        var loop =
-                new EdgeLoop(
-                        slots, Memory.EMPTY, new Prompts(), Orders.NONE, records::add, metrics);
+        var loop = new EdgeLoop(slots, EdgeLoop.Before.nothing(), records::add, metrics);
         var inbox = new Inbox();
         var source =
                 new TapSource(

@@ -33,18 +33,13 @@ import onecard.edge.store.journal.Records;
 import onecard.edge.watch.Device;
 import onecard.edge.watch.Metrics;
 import onecard.edge.words.Message;
-import onecard.hal.Load;
 import onecard.money.Ledger;
 import onecard.money.SaleId;
-import onecard.point.Call;
 import onecard.point.Cause;
 import onecard.point.Effect;
 import onecard.point.Fact;
 import onecard.point.Input;
-import onecard.point.Role;
-import onecard.point.Sensor;
 import onecard.point.TapId;
-import onecard.point.Tray;
 import onecard.time.Moment;
 import onecard.time.Mono;
 
@@ -67,8 +62,6 @@ public final class EdgeLoop {
 
     private final List<PointSlot<?>> points;
     private final Map<String, PointSlot<?>> byReader = new HashMap<>();
-    private final Map<String, PointSlot<?>> byTray = new HashMap<>();
-    private final Map<String, PointSlot<?>> byScale = new HashMap<>();
     private final Owed owed;
     private final Tills tills;
     private final Desks desks;
@@ -83,6 +76,7 @@ public final class EdgeLoop {
     private final Passages passages;
     private final Plates plates;
     private final Taps taps;
+    private final CounterInputs counter;
     private Orders orders; // of before its start
     private final Postures postures;
     private final Tariffs tariffs;
@@ -96,76 +90,62 @@ public final class EdgeLoop {
     private boolean standingBy;
     private Optional<Mono> renewal = Optional.empty();
 
-    /// What was sold before a start.
+    /// What a loop begins with: what came of the records of before.
     ///
+    /// @param prompts of today; the loop's own from then on
+    /// @param ledger what was sold
     /// @param epoch of the journal's records from then on
-    public record Sold(Ledger ledger, String epoch) {
-        static final Sold NOTHING = new Sold(Ledger.EMPTY, "");
+    public record Before(
+            Memory memory, Prompts prompts, Orders orders, Ledger ledger, String epoch) {
+
+        /// There were none.
+        public static Before nothing() {
+            return new Before(Memory.EMPTY, new Prompts(), Orders.NONE, Ledger.EMPTY, "");
+        }
+
+        public Before memory(Memory other) {
+            return new Before(other, prompts, orders, ledger, epoch);
+        }
+
+        public Before prompts(Prompts other) {
+            return new Before(memory, other, orders, ledger, epoch);
+        }
+
+        public Before orders(Orders other) {
+            return new Before(memory, prompts, other, ledger, epoch);
+        }
+
+        public Before sold(Ledger other, String from) {
+            return new Before(memory, prompts, orders, other, from);
+        }
     }
 
-    /// One that sells nothing.
-    public EdgeLoop(
-            List<PointSlot<?>> points,
-            Memory memory,
-            Prompts prompts,
-            Orders orders,
-            Records journal,
-            Metrics metrics) {
-        this(points, memory, prompts, orders, Sold.NOTHING, journal, metrics);
+    /// One that asks the host to look at no sale, and shares nothing.
+    public EdgeLoop(List<PointSlot<?>> points, Before before, Records journal, Metrics metrics) {
+        this(points, before, Chance.NEVER, Shares.NOTHING, journal, metrics);
     }
 
-    /// One that asks the host to look at no sale.
-    public EdgeLoop(
-            List<PointSlot<?>> points,
-            Memory memory,
-            Prompts prompts,
-            Orders orders,
-            Sold sold,
-            Records journal,
-            Metrics metrics) {
-        this(points, memory, prompts, orders, sold, Chance.NEVER, journal, metrics);
-    }
-
-    /// One that shares nothing.
-    public EdgeLoop(
-            List<PointSlot<?>> points,
-            Memory memory,
-            Prompts prompts,
-            Orders orders,
-            Sold sold,
-            Chance checked,
-            Records journal,
-            Metrics metrics) {
-        this(points, memory, prompts, orders, sold, checked, Shares.NOTHING, journal, metrics);
-    }
-
-    /// @param prompts of today, before this start; the loop's own from now on
-    /// @param orders of before this start
-    /// @param sold before this start
     /// @param checked which sales the host is asked to look at
     /// @param shares what is shared with other devices
     public EdgeLoop(
             List<PointSlot<?>> points,
-            Memory memory,
-            Prompts prompts,
-            Orders orders,
-            Sold sold,
+            Before before,
             Chance checked,
             Shares shares,
             Records journal,
             Metrics metrics) {
-        this.renewals = new RenewalDays(prompts, journal, points, metrics);
+        this.renewals = new RenewalDays(before.prompts(), journal, points, metrics);
         var records = new StepRecords(renewals);
         this.points = List.copyOf(points);
-        this.memory = new Remembered(memory);
+        this.memory = new Remembered(before.memory());
         this.owed = new Owed(this::nextTap, records::offer, this::durable);
         Postures.Mover mover =
                 (slot, input, cause, now) -> step(slot, input, Optional.empty(), cause, now);
         this.tills =
                 new Tills(
                         this.points,
-                        sold.ledger(),
-                        sold.epoch(),
+                        before.ledger(),
+                        before.epoch(),
                         this::nextTap,
                         records::offer,
                         owed,
@@ -186,7 +166,7 @@ public final class EdgeLoop {
                         this.points, this::nextTap, records::offer, metrics, mover, this::attended);
         this.effects = new EffectRunner(records, this::nextTap, owed, tills, desks, metrics);
         this.metrics = metrics;
-        this.orders = orders;
+        this.orders = before.orders();
         this.resets = new Resets(points);
         this.visiting =
                 new Visiting(this.points, this.memory, this::nextTap, owed, tills::ledger, metrics);
@@ -197,9 +177,9 @@ public final class EdgeLoop {
                 new Taps(
                         this.points,
                         this.memory,
-                        prompts,
+                        before.prompts(),
                         this::nextTap,
-                        sold.epoch(),
+                        before.epoch(),
                         records::offer,
                         effects,
                         tills,
@@ -208,6 +188,7 @@ public final class EdgeLoop {
                         plates,
                         metrics,
                         (slot, input, tap, now) -> step(slot, input, tap, Cause.TAP, now));
+        this.counter = new CounterInputs(this.points, byReader, taps, mover, metrics);
         this.postures = new Postures(this::nextTap, mover, owed);
         this.tariffs = new Tariffs(this.points, this::priced);
         this.commands =
@@ -233,7 +214,7 @@ public final class EdgeLoop {
         this.erasures =
                 new Erasures(
                         this.memory,
-                        prompts,
+                        before.prompts(),
                         tills,
                         desks,
                         sharing,
@@ -247,14 +228,6 @@ public final class EdgeLoop {
                     .sells()
                     .flatMap(PointSlot.Sells::keypad)
                     .ifPresent(keypad -> byReader.put(keypad, point));
-            point.parts
-                    .sells()
-                    .flatMap(PointSlot.Sells::tray)
-                    .ifPresent(antenna -> byTray.put(antenna, point));
-            point.parts
-                    .sells()
-                    .flatMap(PointSlot.Sells::scale)
-                    .ifPresent(scale -> byScale.put(scale, point));
         }
     }
 
@@ -374,12 +347,12 @@ public final class EdgeLoop {
             case Stimulus.Entered entered -> entered(entered, now);
             case Stimulus.Compared(var request, var likeness) ->
                     taps.compared(request, likeness, now);
-            case Stimulus.Keyed(var keypad, var number) -> keyed(keypad, number, now);
-            case Stimulus.Called(var keypad, var call) -> called(keypad, call, now);
-            case Stimulus.Rated(var keypad, var stars) -> rated(keypad, stars, now);
-            case Stimulus.Laid(var antenna, var tray) -> laid(antenna, tray, now);
-            case Stimulus.Weighed(var scale, var load) -> weighed(scale, load, now);
-            case Stimulus.Counted(var meter, var total) -> counted(meter, total, now);
+            case Stimulus.Keyed(var keypad, var number) -> counter.keyed(keypad, number, now);
+            case Stimulus.Called(var keypad, var call) -> counter.called(keypad, call, now);
+            case Stimulus.Rated(var keypad, var stars) -> counter.rated(keypad, stars, now);
+            case Stimulus.Laid(var antenna, var tray) -> counter.laid(antenna, tray, now);
+            case Stimulus.Weighed(var scale, var load) -> counter.weighed(scale, load, now);
+            case Stimulus.Counted(var meter, var total) -> counter.counted(meter, total, now);
             case Stimulus.Sells.ByPrices(var list, var table) -> tariffs.told(list, table, now);
             case Stimulus.Attends.ByRoster(var list, var roster) -> desks.told(list, roster, now);
             case Stimulus.Attends.Elsewhere heard -> desks.heard(heard, now);
@@ -646,72 +619,6 @@ public final class EdgeLoop {
             return;
         }
         taps.entered(slot, entered.under(memory.now().learned().all()), now);
-    }
-
-    private void keyed(String keypad, long number, Moment now) {
-        var slot = byReader.get(keypad);
-        if (slot == null) {
-            metrics.strayReader();
-        } else if (!taps.keyed(slot, number, now)) {
-            var input = new Input.AtTill.Keyed(number);
-            step(slot, input, Optional.empty(), Cause.COMMAND, now);
-        }
-    }
-
-    private void called(String keypad, Call call, Moment now) {
-        var slot = byReader.get(keypad);
-        if (slot == null) {
-            metrics.strayReader();
-        } else {
-            taps.called(slot, now);
-            var input = new Input.AtTill.Called(call);
-            step(slot, input, Optional.empty(), Cause.COMMAND, now);
-        }
-    }
-
-    private void rated(String keypad, int stars, Moment now) {
-        var slot = byReader.get(keypad);
-        if (slot == null) {
-            metrics.strayReader();
-            return;
-        }
-        step(slot, new Input.AtTill.Rated(stars), Optional.empty(), Cause.COMMAND, now);
-    }
-
-    private void laid(String antenna, Tray tray, Moment now) {
-        var slot = byTray.get(antenna);
-        if (slot == null) {
-            metrics.strayReader();
-            return;
-        }
-        step(slot, new Input.AtTill.Laid(tray), Optional.empty(), Cause.CONTACT, now);
-        taps.laid(slot, now);
-    }
-
-    /// Whoever takes goes on taking, though nobody new is heard.
-    private void weighed(String scale, Load load, Moment now) {
-        var slot = byScale.get(scale);
-        if (slot == null) {
-            metrics.strayReader();
-            return;
-        }
-        var input =
-                switch (load) {
-                    case Load.Weight(var grams, var stable) ->
-                            new Input.AtTill.Weighed(
-                                    stable ? Optional.of(grams) : Optional.empty());
-                    case Load.Over(), Load.Under() -> new Input.AtTill.Unweighed();
-                };
-        step(slot, input, Optional.empty(), Cause.CONTACT, now);
-    }
-
-    private void counted(String meter, long total, Moment now) {
-        for (var slot : points) {
-            if (new Role.Sensing(Sensor.METER).equals(slot.parts.contacts().get(meter))) {
-                var input = new Input.AtTill.OfMeter.Counted(total);
-                step(slot, input, Optional.empty(), Cause.CONTACT, now);
-            }
-        }
     }
 
     /// Whoever was asked about what is not for sale so any more waits no more.

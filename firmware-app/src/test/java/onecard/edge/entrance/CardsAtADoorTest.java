@@ -21,7 +21,6 @@ import onecard.access.CredentialKind;
 import onecard.access.Direction;
 import onecard.access.Entry;
 import onecard.access.ListVersion;
-import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Token;
 import onecard.edge.crypto.Tokens;
@@ -30,8 +29,6 @@ import onecard.edge.intake.Stimulus;
 import onecard.edge.intake.TapSource;
 import onecard.edge.loop.EdgeLoop;
 import onecard.edge.loop.PointSlot;
-import onecard.edge.record.Orders;
-import onecard.edge.record.Prompts;
 import onecard.edge.store.journal.Draft;
 import onecard.edge.store.registry.Lists;
 import onecard.edge.watch.Metrics;
@@ -227,9 +224,7 @@ class CardsAtADoorTest {
             var loop =
                     new EdgeLoop(
                             List.of(new PointSlot<>(parts)),
-                            Memory.EMPTY,
-                            new Prompts(),
-                            Orders.NONE,
+                            EdgeLoop.Before.nothing(),
                             journal::add,
                             new Metrics());
             loop.turn(inbox.take(Duration.ZERO).orElseThrow(), now);

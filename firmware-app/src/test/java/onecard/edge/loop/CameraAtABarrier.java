@@ -15,7 +15,6 @@ import onecard.access.CredentialKind;
 import onecard.access.Direction;
 import onecard.access.Entry;
 import onecard.access.ListVersion;
-import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Presentation;
 import onecard.access.Token;
@@ -23,8 +22,6 @@ import onecard.edge.crypto.Json;
 import onecard.edge.intake.PlateShown;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.plates.Match;
-import onecard.edge.record.Orders;
-import onecard.edge.record.Prompts;
 import onecard.edge.store.journal.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.hal.DeviceEvent.Loss;
@@ -215,10 +212,7 @@ abstract class CameraAtABarrier {
         var made =
                 new EdgeLoop(
                         List.of(new PointSlot<>(parts)),
-                        Memory.EMPTY,
-                        new Prompts(),
-                        Orders.NONE,
-                        EdgeLoop.Sold.NOTHING,
+                        EdgeLoop.Before.nothing(),
                         Chance.NEVER,
                         shares,
                         journal::add,

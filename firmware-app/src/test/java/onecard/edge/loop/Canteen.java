@@ -33,8 +33,6 @@ import onecard.edge.intake.Stimulus;
 import onecard.edge.record.ClosedVisit;
 import onecard.edge.record.MemoryFold;
 import onecard.edge.record.Occurrences;
-import onecard.edge.record.Orders;
-import onecard.edge.record.Prompts;
 import onecard.edge.record.Sales;
 import onecard.edge.store.journal.Draft;
 import onecard.edge.store.journal.Records;
@@ -247,11 +245,9 @@ final class Canteen {
                                         BlindGate.slot(new Shown("gate"), guarded))
                                 .filter(slot -> !without.contains(slot.parts.id()))
                                 .toList(),
-                        fold.memory(),
-                        new Prompts(),
-                        Orders.NONE,
-                        new EdgeLoop.Sold(fold.ledger(), EPOCH),
+                        EdgeLoop.Before.nothing().memory(fold.memory()).sold(fold.ledger(), EPOCH),
                         chance,
+                        Shares.NOTHING,
                         new Records() {
                             @Override
                             public void offer(Draft draft) {

@@ -560,9 +560,10 @@ final class Day implements AutoCloseable {
         loop =
                 new EdgeLoop(
                         List.of(slot()),
-                        fold.memory(),
-                        fold.prompts(),
-                        fold.orders(),
+                        EdgeLoop.Before.nothing()
+                                .memory(fold.memory())
+                                .prompts(fold.prompts())
+                                .orders(fold.orders()),
                         this::offer,
                         metrics);
         source = new TapSource(this::view, inbox, new Dark(), metrics, () -> nanos);

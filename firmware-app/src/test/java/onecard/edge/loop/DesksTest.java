@@ -42,8 +42,6 @@ import onecard.edge.loop.MeetingHall.Terms;
 import onecard.edge.record.AttendanceFold;
 import onecard.edge.record.Attendances;
 import onecard.edge.record.MemoryFold;
-import onecard.edge.record.Orders;
-import onecard.edge.record.Prompts;
 import onecard.edge.store.journal.Draft;
 import onecard.edge.store.journal.EventKind;
 import onecard.edge.watch.Metrics;
@@ -187,7 +185,10 @@ class DesksTest {
         try (var hall = hall(new Terms(WalkIn.RECORD, false, false, Safeguards.NONE), "d1")) {
             hall.loop.after(
                     new EdgeLoop(
-                            List.of(), memory, new Prompts(), Orders.NONE, _ -> {}, new Metrics()));
+                            List.of(),
+                            EdgeLoop.Before.nothing().memory(memory),
+                            _ -> {},
+                            new Metrics()));
             hall.shows("d1", code(pass, pass.use()));
             hall.settle();
             assertEquals(List.of("GRANTED Signed in, here 1"), hall.panel);
@@ -729,9 +730,7 @@ class DesksTest {
             var next =
                     new EdgeLoop(
                             List.of(),
-                            onecard.access.Memory.EMPTY,
-                            new Prompts(),
-                            Orders.NONE,
+                            EdgeLoop.Before.nothing().memory(onecard.access.Memory.EMPTY),
                             offered::add,
                             hall.metrics);
             next.after(hall.loop);

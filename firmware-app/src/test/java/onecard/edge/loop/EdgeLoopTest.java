@@ -22,7 +22,6 @@ import onecard.access.CredentialKind;
 import onecard.access.Direction;
 import onecard.access.Entry;
 import onecard.access.ListVersion;
-import onecard.access.Memory;
 import onecard.access.Pass;
 import onecard.access.Policy;
 import onecard.access.Presentation;
@@ -33,7 +32,6 @@ import onecard.edge.crypto.Canonical;
 import onecard.edge.crypto.Json;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.record.MemoryFold;
-import onecard.edge.record.Orders;
 import onecard.edge.record.Prompts;
 import onecard.edge.store.journal.Draft;
 import onecard.edge.watch.Metrics;
@@ -521,9 +519,7 @@ class EdgeLoopTest {
                                         "in-2", new TracedPanel("in-2 ", lit))));
         return new EdgeLoop(
                 List.of(new PointSlot<>(parts)),
-                Memory.EMPTY,
-                new Prompts(),
-                Orders.NONE,
+                EdgeLoop.Before.nothing(),
                 journal::add,
                 new Metrics());
     }

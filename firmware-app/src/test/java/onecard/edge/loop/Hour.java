@@ -20,15 +20,12 @@ import onecard.access.CredentialKind;
 import onecard.access.Direction;
 import onecard.access.Entry;
 import onecard.access.ListVersion;
-import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Posture;
 import onecard.access.Presentation;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.intake.Stimulus;
-import onecard.edge.record.Orders;
-import onecard.edge.record.Prompts;
 import onecard.edge.store.journal.Draft;
 import onecard.edge.store.journal.EventKind;
 import onecard.edge.watch.Metrics;
@@ -142,9 +139,7 @@ final class Hour {
         loop =
                 new EdgeLoop(
                         places.stream().<PointSlot<?>>map(place -> place.slot(forgetful)).toList(),
-                        Memory.EMPTY,
-                        new Prompts(),
-                        Orders.NONE,
+                        EdgeLoop.Before.nothing(),
                         paper::offer,
                         new Metrics());
         places.forEach(Place::observe);

@@ -23,13 +23,10 @@ import onecard.access.CredentialKind;
 import onecard.access.Direction;
 import onecard.access.Entry;
 import onecard.access.ListVersion;
-import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Presentation;
 import onecard.access.Token;
 import onecard.edge.intake.Stimulus;
-import onecard.edge.record.Orders;
-import onecard.edge.record.Prompts;
 import onecard.edge.store.journal.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.hal.Panel;
@@ -228,8 +225,7 @@ class InterlockedDoorsTest {
 
     private EdgeLoop loop() {
         var slots = DOORS.stream().<PointSlot<?>>map(this::slot).toList();
-        return new EdgeLoop(
-                slots, Memory.EMPTY, new Prompts(), Orders.NONE, journal::add, new Metrics());
+        return new EdgeLoop(slots, EdgeLoop.Before.nothing(), journal::add, new Metrics());
     }
 
     private PointSlot<?> slot(String id) {

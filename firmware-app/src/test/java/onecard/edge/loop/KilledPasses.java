@@ -21,8 +21,6 @@ import onecard.access.Use;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.record.MemoryFold;
-import onecard.edge.record.Orders;
-import onecard.edge.record.Prompts;
 import onecard.edge.store.journal.JournalFile;
 import onecard.edge.store.journal.JournalIdentity;
 import onecard.edge.store.journal.JournalLimits;
@@ -75,9 +73,7 @@ public final class KilledPasses {
         var loop =
                 new EdgeLoop(
                         List.of(new PointSlot<>(door(relay))),
-                        fold.memory(),
-                        new Prompts(),
-                        Orders.NONE,
+                        EdgeLoop.Before.nothing().memory(fold.memory()),
                         journal,
                         new Metrics());
         journal.start();

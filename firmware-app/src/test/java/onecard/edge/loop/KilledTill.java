@@ -16,14 +16,11 @@ import java.util.function.LongFunction;
 import onecard.access.Assurance;
 import onecard.access.Direction;
 import onecard.access.ListVersion;
-import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Schedule;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.record.MemoryFold;
-import onecard.edge.record.Orders;
-import onecard.edge.record.Prompts;
 import onecard.edge.store.journal.JournalFile;
 import onecard.edge.store.journal.JournalIdentity;
 import onecard.edge.store.journal.JournalLimits;
@@ -98,7 +95,6 @@ public final class KilledTill {
         var limits = new JournalLimits(64L << 20, Duration.ofDays(7), true);
         var answers = new LinkedBlockingQueue<Stimulus>();
         var file = JournalFile.open(path, who, limits, fold, now());
-        var sold = new EdgeLoop.Sold(fold.ledger().inOrder(file.epochs()), file.position().epoch());
         var journal =
                 new SqliteJournal(
                         file,
@@ -108,10 +104,10 @@ public final class KilledTill {
         var loop =
                 new EdgeLoop(
                         List.of(new PointSlot<>(till(mode))),
-                        Memory.EMPTY,
-                        new Prompts(),
-                        Orders.NONE,
-                        sold,
+                        EdgeLoop.Before.nothing()
+                                .sold(
+                                        fold.ledger().inOrder(file.epochs()),
+                                        file.position().epoch()),
                         journal,
                         new Metrics());
         journal.start();

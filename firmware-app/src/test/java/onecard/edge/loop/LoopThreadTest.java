@@ -33,9 +33,7 @@ import onecard.edge.intake.Inbox;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.process.Await;
 import onecard.edge.process.Watched;
-import onecard.edge.record.Orders;
 import onecard.edge.record.Owed;
-import onecard.edge.record.Prompts;
 import onecard.edge.store.journal.Draft;
 import onecard.edge.store.journal.Records;
 import onecard.edge.watch.Metrics;
@@ -117,9 +115,7 @@ class LoopThreadTest {
         var last =
                 new EdgeLoop(
                         List.of(door(new Lock())),
-                        remembered,
-                        new Prompts(),
-                        Orders.NONE,
+                        EdgeLoop.Before.nothing().memory(remembered),
                         _ -> {},
                         new Metrics());
         last.start(NOW);
@@ -169,12 +165,7 @@ class LoopThreadTest {
 
     private static EdgeLoop loop(Records journal) {
         return new EdgeLoop(
-                List.of(door(new Lock())),
-                Memory.EMPTY,
-                new Prompts(),
-                Orders.NONE,
-                journal,
-                new Metrics());
+                List.of(door(new Lock())), EdgeLoop.Before.nothing(), journal, new Metrics());
     }
 
     private static Command order(String id, Posture posture) {
@@ -240,8 +231,7 @@ class LoopThreadTest {
     }
 
     private static EdgeLoop loop(PointSlot<?>... points) {
-        return new EdgeLoop(
-                List.of(points), Memory.EMPTY, new Prompts(), Orders.NONE, _ -> {}, new Metrics());
+        return new EdgeLoop(List.of(points), EdgeLoop.Before.nothing(), _ -> {}, new Metrics());
     }
 
     private static PointSlot<?> door(Relay lock) {

@@ -22,7 +22,6 @@ import onecard.access.CredentialKind;
 import onecard.access.Direction;
 import onecard.access.Entry;
 import onecard.access.ListVersion;
-import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Presentation;
 import onecard.access.Safeguards;
@@ -44,8 +43,6 @@ import onecard.edge.crypto.SigningKey;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.record.MemoryFold;
 import onecard.edge.record.Occurrences;
-import onecard.edge.record.Orders;
-import onecard.edge.record.Prompts;
 import onecard.edge.store.journal.Draft;
 import onecard.edge.store.journal.JournalFile;
 import onecard.edge.store.journal.JournalIdentity;
@@ -129,9 +126,7 @@ final class MeetingHall implements AutoCloseable {
         loop =
                 new EdgeLoop(
                         Arrays.stream(desks).<PointSlot<?>>map(id -> desk(id, terms)).toList(),
-                        Memory.EMPTY,
-                        new Prompts(),
-                        Orders.NONE,
+                        EdgeLoop.Before.nothing(),
                         offered::add,
                         metrics);
         loop.attended(fold.attended());

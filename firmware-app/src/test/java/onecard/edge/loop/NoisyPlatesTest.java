@@ -25,15 +25,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import onecard.access.Assurance;
 import onecard.access.Direction;
-import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Token;
 import onecard.edge.crypto.Tokens;
 import onecard.edge.intake.Inbox;
 import onecard.edge.intake.PlateTaps;
 import onecard.edge.plates.PlateLookup;
-import onecard.edge.record.Orders;
-import onecard.edge.record.Prompts;
 import onecard.edge.store.StoreFailed;
 import onecard.edge.store.journal.Draft;
 import onecard.edge.store.registry.ListImport;
@@ -517,9 +514,7 @@ class NoisyPlatesTest {
                         new Mute.NoPanel());
         return new EdgeLoop(
                 List.of(new PointSlot<>(parts)),
-                Memory.EMPTY,
-                new Prompts(),
-                Orders.NONE,
+                EdgeLoop.Before.nothing(),
                 journal::add,
                 new Metrics());
     }

@@ -91,9 +91,10 @@ final class OrderedDoor implements AutoCloseable {
         var loop =
                 new EdgeLoop(
                         List.of(new PointSlot<>(parts(hours, new Traced(line)))),
-                        again.memory(),
-                        again.prompts(),
-                        again.orders(),
+                        EdgeLoop.Before.nothing()
+                                .memory(again.memory())
+                                .prompts(again.prompts())
+                                .orders(again.orders()),
                         _ -> {},
                         new Metrics());
         loop.start(now);
@@ -103,9 +104,10 @@ final class OrderedDoor implements AutoCloseable {
     private EdgeLoop loop(PostureHours hours, MemoryFold fold) {
         return new EdgeLoop(
                 List.of(new PointSlot<>(parts(hours, new Traced(line)))),
-                fold.memory(),
-                fold.prompts(),
-                fold.orders(),
+                EdgeLoop.Before.nothing()
+                        .memory(fold.memory())
+                        .prompts(fold.prompts())
+                        .orders(fold.orders()),
                 untold::add,
                 metrics);
     }

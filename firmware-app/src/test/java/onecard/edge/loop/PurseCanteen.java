@@ -24,7 +24,6 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import onecard.access.Assurance;
 import onecard.access.Direction;
-import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Presentation;
 import onecard.access.Schedule;
@@ -39,8 +38,6 @@ import onecard.edge.intake.PurseWords;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.record.MemoryFold;
 import onecard.edge.record.Occurrences;
-import onecard.edge.record.Orders;
-import onecard.edge.record.Prompts;
 import onecard.edge.record.Sales;
 import onecard.edge.store.journal.Draft;
 import onecard.edge.store.journal.JournalFile;
@@ -190,10 +187,7 @@ final class PurseCanteen {
                 List.of(
                         till(NEAR, Optional.of(ALONE), Optional.empty()),
                         till(FAR, Optional.empty(), Optional.of("far-keys"))),
-                Memory.EMPTY,
-                new Prompts(),
-                Orders.NONE,
-                new EdgeLoop.Sold(ledger, file.position().epoch()),
+                EdgeLoop.Before.nothing().sold(ledger, file.position().epoch()),
                 offered::add,
                 new Metrics());
     }

@@ -10,9 +10,7 @@ import java.util.Set;
 import onecard.access.Assurance;
 import onecard.access.CardTerms;
 import onecard.access.Direction;
-import onecard.access.Memory;
 import onecard.access.Policy;
-import onecard.edge.record.Orders;
 import onecard.edge.record.Prompts;
 import onecard.edge.store.journal.Records;
 import onecard.edge.watch.Metrics;
@@ -55,9 +53,7 @@ final class QuietDoor {
                         new PointPanel(List.of(new NoPanel()), Map.of()));
         return new EdgeLoop(
                 List.of(new PointSlot<>(parts)),
-                Memory.EMPTY,
-                prompts,
-                Orders.NONE,
+                EdgeLoop.Before.nothing().prompts(prompts),
                 journal,
                 metrics);
     }

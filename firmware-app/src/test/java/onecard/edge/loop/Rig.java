@@ -35,8 +35,6 @@ import onecard.edge.intake.Matcher;
 import onecard.edge.intake.PinSource;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.record.ClosedVisit;
-import onecard.edge.record.Orders;
-import onecard.edge.record.Prompts;
 import onecard.edge.store.journal.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.hal.Panel;
@@ -151,10 +149,7 @@ final class Rig {
         loop =
                 new EdgeLoop(
                         slots,
-                        memory,
-                        new Prompts(),
-                        Orders.NONE,
-                        EdgeLoop.Sold.NOTHING,
+                        EdgeLoop.Before.nothing().memory(memory),
                         Chance.NEVER,
                         shares,
                         journal::add,

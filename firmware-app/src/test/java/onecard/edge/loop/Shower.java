@@ -12,7 +12,6 @@ import java.util.function.BooleanSupplier;
 import onecard.access.Assurance;
 import onecard.access.Direction;
 import onecard.access.ListVersion;
-import onecard.access.Memory;
 import onecard.access.Policy;
 import onecard.access.Presentation;
 import onecard.access.Reason;
@@ -25,8 +24,6 @@ import onecard.edge.crypto.JsonReader;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.record.MemoryFold;
 import onecard.edge.record.Occurrences;
-import onecard.edge.record.Orders;
-import onecard.edge.record.Prompts;
 import onecard.edge.store.journal.Draft;
 import onecard.edge.watch.Metrics;
 import onecard.hal.Panel;
@@ -89,10 +86,7 @@ final class Shower {
         loop =
                 new EdgeLoop(
                         named ? List.of(shower()) : List.of(),
-                        Memory.EMPTY,
-                        new Prompts(),
-                        Orders.NONE,
-                        new EdgeLoop.Sold(fold.ledger(), "7f3a19c2"),
+                        EdgeLoop.Before.nothing().sold(fold.ledger(), "7f3a19c2"),
                         Chance.NEVER,
                         shares,
                         offered::add,

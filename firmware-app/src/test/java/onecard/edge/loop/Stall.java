@@ -14,13 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import onecard.access.ListVersion;
-import onecard.access.Memory;
 import onecard.edge.command.Command;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.record.MemoryFold;
-import onecard.edge.record.Orders;
-import onecard.edge.record.Prompts;
 import onecard.edge.record.Sales;
 import onecard.edge.store.journal.Draft;
 import onecard.edge.store.journal.JournalFile;
@@ -112,17 +109,16 @@ final class Stall implements AutoCloseable {
                         () -> "%08x".formatted(random.nextInt()));
         var limits = new JournalLimits(JOURNAL_BYTES, Duration.ofDays(7), true);
         file = JournalFile.open(device.journal(), who, limits, fold, now);
-        var sold = new EdgeLoop.Sold(fold.ledger().inOrder(file.epochs()), file.position().epoch());
         loop =
                 new EdgeLoop(
                         List.of(
                                 StallTills.fixed(new Shown(FIXED), new Told()),
                                 StallTills.keyed(new Shown(KEYED), new Told()),
                                 StallTills.desk(new Shown(DESK), new Told())),
-                        Memory.EMPTY,
-                        new Prompts(),
-                        Orders.NONE,
-                        sold,
+                        EdgeLoop.Before.nothing()
+                                .sold(
+                                        fold.ledger().inOrder(file.epochs()),
+                                        file.position().epoch()),
                         this::offer,
                         new Metrics());
         loop.start(now);

@@ -9,15 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import onecard.access.Memory;
 import onecard.access.Reason;
 import onecard.access.Token;
 import onecard.edge.crypto.Json;
 import onecard.edge.intake.Stimulus;
 import onecard.edge.record.MemoryFold;
 import onecard.edge.record.Occurrences;
-import onecard.edge.record.Orders;
-import onecard.edge.record.Prompts;
 import onecard.edge.record.Sales;
 import onecard.edge.store.journal.Draft;
 import onecard.edge.store.journal.EventKind;
@@ -171,11 +168,9 @@ final class Terminal implements LunchJournal.Listener {
                 tills.stream()
                         .<PointSlot<?>>map(till -> LunchTills.slot(till, lunch.bug, new Display()))
                         .toList(),
-                Memory.EMPTY,
-                new Prompts(),
-                Orders.NONE,
-                new EdgeLoop.Sold(sold, epoch),
+                EdgeLoop.Before.nothing().sold(sold, epoch),
                 Chance.of(new SplittableRandom((lunch.seed + device + life).hashCode())),
+                Shares.NOTHING,
                 this::offer,
                 new Metrics());
     }

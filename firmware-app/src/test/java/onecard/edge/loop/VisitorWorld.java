@@ -29,9 +29,7 @@ import onecard.edge.intake.Stimulus;
 import onecard.edge.plates.Match;
 import onecard.edge.record.ClosedVisit;
 import onecard.edge.record.MemoryFold;
-import onecard.edge.record.Orders;
 import onecard.edge.record.Owed;
-import onecard.edge.record.Prompts;
 import onecard.edge.record.SharedWords;
 import onecard.edge.store.journal.Draft;
 import onecard.edge.store.journal.EventKind;
@@ -152,10 +150,7 @@ final class VisitorWorld {
         var next =
                 new EdgeLoop(
                         points.stream().<PointSlot<?>>map(this::point).toList(),
-                        fold.memory(),
-                        new Prompts(),
-                        Orders.NONE,
-                        new EdgeLoop.Sold(ledger, EPOCH),
+                        EdgeLoop.Before.nothing().memory(fold.memory()).sold(ledger, EPOCH),
                         Chance.NEVER,
                         peers.shares(restarts, fold.letIn()),
                         offered::add,
