@@ -205,8 +205,11 @@ describe('before the demo', { skip: NOT_BUILT }, () => {
     await at('office-1').locator('.answer').waitFor();
     await hold('ssc3', 'pay');
     await at('lunch-1').locator('.answer[data-signal="PAID"]').waitFor();
+    await hold('ssc2', 'in'); // not Ann's: she may have come just before, and counts once
+    await page.locator('.anatomy header code', { hasText: 'door-1' }).waitFor();
     await page.locator('.anatomy .step.of-publish').waitFor();
     await page.mouse.move(0, 0);
+    await page.waitForFunction(() => [...document.querySelectorAll('.answer')].every((each) => getComputedStyle(each).opacity === '1'));
     await page.screenshot({ path: join(SHOTS, 'demo-en-light-wide.png') });
   });
 });
