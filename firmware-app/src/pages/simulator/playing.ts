@@ -81,7 +81,7 @@ export async function give(item: Item, device: string): Promise<void> {
   }
   staysThere(device);
   if (stays && manner.value !== 'leave') {
-    takeAwayAfter(device, PATIENCE_MS, () => (refusal.value = SILENT));
+    takeAwayAfter(device, PATIENCE_MS, SILENT);
   }
   const done = await ask({
     item: item.id,
@@ -94,16 +94,23 @@ export async function give(item: Item, device: string): Promise<void> {
   }
 }
 
-export async function takeAway(device: string): Promise<void> {
+/** Whether it was. */
+export async function takeAway(device: string): Promise<boolean> {
   forget(device);
-  await ask({ remove: true, device });
+  return ask({ remove: true, device });
 }
 
-function takeAwayAfter(device: string, wait_ms: number, then = () => {}): void {
+/** @param why said then, where it was taken away */
+function takeAwayAfter(device: string, wait_ms: number, why: Words | null): void {
   staysThere(device);
+  const now = async () => {
+    if ((await takeAway(device)) && why !== null) {
+      refusal.value = why;
+    }
+  };
   away.set(
     device,
-    setTimeout(() => void takeAway(device).then(then), wait_ms),
+    setTimeout(() => void now(), wait_ms),
   );
 }
 
@@ -130,7 +137,7 @@ effect(() => {
 listen((told) => {
   const device = told.reader ?? told.device;
   if (told.what === 'light' && away.has(device)) {
-    takeAwayAfter(device, LOOKS_FOR_MS);
+    takeAwayAfter(device, LOOKS_FOR_MS, null);
   }
   if (told.what === 'field' && told.on === false) {
     forget(device);

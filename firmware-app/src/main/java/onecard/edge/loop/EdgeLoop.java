@@ -103,18 +103,22 @@ public final class EdgeLoop {
             return new Before(Memory.EMPTY, new Prompts(), Orders.NONE, Ledger.EMPTY, "");
         }
 
+        /// The same with other things remembered.
         public Before memory(Memory other) {
             return new Before(other, prompts, orders, ledger, epoch);
         }
 
+        /// The same with others told to renew today.
         public Before prompts(Prompts other) {
             return new Before(memory, other, orders, ledger, epoch);
         }
 
+        /// The same with other orders.
         public Before orders(Orders other) {
             return new Before(memory, prompts, other, ledger, epoch);
         }
 
+        /// The same with other sales, and records of that epoch from then on.
         public Before sold(Ledger other, String from) {
             return new Before(memory, prompts, orders, other, from);
         }
