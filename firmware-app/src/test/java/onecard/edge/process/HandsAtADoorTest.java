@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import onecard.edge.crypto.Json;
-import onecard.edge.crypto.JsonReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,13 +85,11 @@ class HandsAtADoorTest {
     }
 
     private List<Long> lineChanges(String line, long level) throws Exception {
-        try (Stream<String> changes = Files.lines(bench.state.resolve("sim/lines.trace"))) {
-            return changes.map(change -> JsonReader.object(change).orElseThrow())
-                    .filter(change -> change.text("line").equals(Optional.of(line)))
-                    .filter(change -> change.number("level").equals(Optional.of(level)))
-                    .map(change -> change.number("mono_us").orElseThrow())
-                    .toList();
-        }
+        return Trace.of(bench.state.resolve("sim/lines.trace")).stream()
+                .filter(change -> change.text("line").equals(Optional.of(line)))
+                .filter(change -> change.number("level").equals(Optional.of(level)))
+                .map(change -> change.number("mono_us").orElseThrow())
+                .toList();
     }
 
     @Test

@@ -60,7 +60,7 @@ class OrdersTest {
                         .map(each -> each.text("by").orElse("nobody"))
                         .toList());
         var opened =
-                trace(bench).stream()
+                Trace.of(bench.state.resolve("sim/lines.trace")).stream()
                         .filter(each -> each.number("level").equals(Optional.of(1L)))
                         .map(each -> each.text("cause").orElseThrow())
                         .toList();
@@ -122,18 +122,12 @@ class OrdersTest {
         try (var export =
                 new DaemonProcess("journal", "export", "--state", bench.state.toString())) {
             assertEquals(0, export.await(SOON.multipliedBy(3)));
-            return objects(export.output().lines().filter(line -> line.startsWith("{")).toList())
-                    .stream()
+            return export.output()
+                    .lines()
+                    .filter(line -> line.startsWith("{"))
+                    .map(event -> JsonReader.object(event).orElseThrow())
                     .map(event -> event.object("data").orElseThrow())
                     .toList();
         }
-    }
-
-    private static List<Json.Obj> trace(Bench bench) throws IOException {
-        return objects(Files.readAllLines(bench.state.resolve("sim").resolve("lines.trace")));
-    }
-
-    private static List<Json.Obj> objects(List<String> lines) {
-        return lines.stream().map(line -> JsonReader.object(line).orElseThrow()).toList();
     }
 }

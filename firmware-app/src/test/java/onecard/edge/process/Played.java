@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import onecard.edge.crypto.Json;
-import onecard.edge.crypto.JsonReader;
 
 /// The simulated devices of a daemon, played with from another process: through files alone.
 public final class Played {
@@ -35,8 +34,8 @@ public final class Played {
 
     /// What devices did since the first start; nothing where there is no trace.
     public List<Json.Obj> trace() {
-        try (var lines = Files.lines(directory.resolve("devices.trace"))) {
-            return lines.map(line -> JsonReader.object(line).orElseThrow()).toList();
+        try {
+            return Trace.of(directory.resolve("devices.trace"));
         } catch (NoSuchFileException _) {
             return List.of();
         } catch (IOException failed) {

@@ -76,8 +76,8 @@ public final class Watched {
 
     /// Every change of a simulated line since the first start, as levels.
     List<Long> levels(String line) {
-        try (var lines = Files.lines(state.resolve("sim").resolve("lines.trace"))) {
-            return lines.map(change -> JsonReader.object(change).orElseThrow())
+        try {
+            return Trace.of(state.resolve("sim").resolve("lines.trace")).stream()
                     .filter(change -> change.text("line").equals(Optional.of(line)))
                     .map(change -> change.number("level").orElseThrow())
                     .toList();
