@@ -110,7 +110,7 @@ final class SceneDay implements AutoCloseable {
         }
     }
 
-    /// Returns once the loop knows what was done to that reader, and to any line, by now.
+    /// Returns once the loop knows what was done to that reader by now, and all else it was told.
     void heard(String reader) {
         daemon.awaitHeard(reader, () -> later(Duration.ofMillis(1)));
     }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import onecard.edge.watch.Metrics;
 import onecard.hal.Load;
 import onecard.point.Call;
@@ -46,52 +47,45 @@ final class CounterInputs {
     }
 
     void keyed(String keypad, long number, Moment now) {
-        var slot = byKeypad.get(keypad);
-        if (slot == null) {
-            metrics.strayReader();
-        } else if (!taps.keyed(slot, number, now)) {
-            var input = new Input.AtTill.Keyed(number);
-            mover.step(slot, input, Cause.COMMAND, now);
-        }
+        at(
+                byKeypad,
+                keypad,
+                slot -> {
+                    if (!taps.keyed(slot, number, now)) {
+                        mover.step(slot, new Input.AtTill.Keyed(number), Cause.COMMAND, now);
+                    }
+                });
     }
 
     void called(String keypad, Call call, Moment now) {
-        var slot = byKeypad.get(keypad);
-        if (slot == null) {
-            metrics.strayReader();
-        } else {
-            taps.called(slot, now);
-            var input = new Input.AtTill.Called(call);
-            mover.step(slot, input, Cause.COMMAND, now);
-        }
+        at(
+                byKeypad,
+                keypad,
+                slot -> {
+                    taps.called(slot, now);
+                    mover.step(slot, new Input.AtTill.Called(call), Cause.COMMAND, now);
+                });
     }
 
     void rated(String keypad, int stars, Moment now) {
-        var slot = byKeypad.get(keypad);
-        if (slot == null) {
-            metrics.strayReader();
-            return;
-        }
-        mover.step(slot, new Input.AtTill.Rated(stars), Cause.COMMAND, now);
+        at(
+                byKeypad,
+                keypad,
+                slot -> mover.step(slot, new Input.AtTill.Rated(stars), Cause.COMMAND, now));
     }
 
     void laid(String antenna, Tray tray, Moment now) {
-        var slot = byTray.get(antenna);
-        if (slot == null) {
-            metrics.strayReader();
-            return;
-        }
-        mover.step(slot, new Input.AtTill.Laid(tray), Cause.CONTACT, now);
-        taps.laid(slot, now);
+        at(
+                byTray,
+                antenna,
+                slot -> {
+                    mover.step(slot, new Input.AtTill.Laid(tray), Cause.CONTACT, now);
+                    taps.laid(slot, now);
+                });
     }
 
     /// Whoever takes goes on taking, though nobody new is heard.
     void weighed(String scale, Load load, Moment now) {
-        var slot = byScale.get(scale);
-        if (slot == null) {
-            metrics.strayReader();
-            return;
-        }
         var input =
                 switch (load) {
                     case Load.Weight(var grams, var stable) ->
@@ -99,7 +93,17 @@ final class CounterInputs {
                                     stable ? Optional.of(grams) : Optional.empty());
                     case Load.Over(), Load.Under() -> new Input.AtTill.Unweighed();
                 };
-        mover.step(slot, input, Cause.CONTACT, now);
+        at(byScale, scale, slot -> mover.step(slot, input, Cause.CONTACT, now));
+    }
+
+    /// Of a device that stands at no point only the count is known.
+    private void at(Map<String, PointSlot<?>> points, String device, Consumer<PointSlot<?>> then) {
+        var slot = points.get(device);
+        if (slot == null) {
+            metrics.strayReader();
+        } else {
+            then.accept(slot);
+        }
     }
 
     void counted(String meter, long total, Moment now) {
