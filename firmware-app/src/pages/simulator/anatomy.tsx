@@ -31,6 +31,7 @@ export function span(us: number): string {
 /** The last tap: where its time went, under a lens; above that the same tap beside what it takes elsewhere. */
 export function AnatomyView() {
   const anatomy = anatomies.value.toSorted((one, other) => one.start_mono_us - other.start_mono_us).at(-1);
+  const why = anatomy?.verdict === 'refused' ? reason(anatomy.reason ?? '', 'means', language.value) : '';
   return (
     <section class="anatomy sheet" aria-label={say({ zh: '最近一次刷卡', en: 'The last tap' })}>
       <header>
@@ -42,9 +43,9 @@ export function AnatomyView() {
           </span>
         )}
       </header>
-      {anatomy?.verdict === 'refused' && anatomy.reason !== undefined && (
-        <p class="why" title={reason(anatomy.reason, 'next', language.value)}>
-          {reason(anatomy.reason, 'means', language.value)}
+      {why !== '' && (
+        <p class="why" title={reason(anatomy?.reason ?? '', 'next', language.value)}>
+          {why}
         </p>
       )}
       {anatomy === undefined || anatomy.steps.length === 0 ? (

@@ -46,7 +46,8 @@ const SILENT: Words = {
   en: 'The reader told nothing. A card that comes back at once has come once: within 1.5 s, at a till 2 s, at a desk where it has signed in 60 s.',
 };
 
-const away = new Map<string, ReturnType<typeof setTimeout>>();
+/** Whatever is to be taken away, and when; `null` until it is known to lie there. */
+const away = new Map<string, ReturnType<typeof setTimeout> | null>();
 
 /** What was put there last. */
 export const given = signal<Readonly<Record<string, Item>>>({});
@@ -81,7 +82,7 @@ export async function give(item: Item, device: string): Promise<void> {
   }
   staysThere(device);
   if (stays && manner.value !== 'leave') {
-    takeAwayAfter(device, PATIENCE_MS, SILENT);
+    away.set(device, null);
   }
   const done = await ask({
     item: item.id,
@@ -91,20 +92,29 @@ export async function give(item: Item, device: string): Promise<void> {
   });
   if (!done) {
     forget(device);
+  } else if (away.get(device) === null) {
+    takeAwayAfter(device, PATIENCE_MS, SILENT); // it may have been answered before, and is looked at then
   }
 }
 
-/** Whether it was. */
+/** Whether it was; else it lies there still. */
 export async function takeAway(device: string): Promise<boolean> {
+  const { [device]: item } = lying.value;
   forget(device);
-  return ask({ remove: true, device });
+  const gone = await ask({ remove: true, device });
+  if (!gone && item !== undefined && daemon.value.state !== 'off') {
+    lying.value = { [device]: item, ...lying.value };
+  }
+  return gone;
 }
 
 /** @param why said then, where it was taken away */
 function takeAwayAfter(device: string, wait_ms: number, why: Words | null): void {
   staysThere(device);
   const now = async () => {
-    if ((await takeAway(device)) && why !== null) {
+    const gone = await takeAway(device);
+    // Unless somebody was quicker, and has been told something else by now.
+    if (gone && why !== null && refusal.value === null && !(device in lying.value)) {
       refusal.value = why;
     }
   };
@@ -116,7 +126,7 @@ function takeAwayAfter(device: string, wait_ms: number, why: Words | null): void
 
 /** Nobody takes it away by the clock any more. */
 function staysThere(device: string): void {
-  clearTimeout(away.get(device));
+  clearTimeout(away.get(device) ?? undefined);
   away.delete(device);
 }
 

@@ -105,7 +105,7 @@ function Entry({ record, sent }: { record: Recorded; sent: boolean }) {
       </span>
       <span class="number">#{String(record.data['seq'] ?? '')}</span>
       <span class="time">{record.time.slice(11, 19)}</span>
-      <span class="words" title={reason(String(record.data['reason'] ?? ''), 'means', language.value)}>
+      <span class="words" title={reason(String(record.data['reason'] ?? ''), 'means', language.value) || undefined}>
         <b>{kindOf(record.type)}</b> <code>{record.subject}</code> {telling(record.data)}
       </span>
       <span class={`sent ${sent ? '' : 'not'}`} title={say(sent ? { zh: '已发布', en: 'published' } : { zh: '待发', en: 'waits' })}>
