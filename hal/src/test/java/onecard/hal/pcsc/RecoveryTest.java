@@ -278,7 +278,7 @@ class RecoveryTest {
             for (int shown = 0; shown < 20; shown++) {
                 laidStill();
                 gone();
-                takes(Duration.ofSeconds(10));
+                rests();
             }
         }
         assertEquals(List.of(), List.copyOf(service.resets));
@@ -295,7 +295,7 @@ class RecoveryTest {
                 service.answers = shown % 3 == 2;
                 laidStill();
                 gone();
-                takes(Duration.ofSeconds(10));
+                rests();
             }
         }
         assertEquals(List.of(), List.copyOf(service.resets));
@@ -435,6 +435,15 @@ class RecoveryTest {
             field.transfer(false);
             takes(PcscReader.ABSENCE);
         } while (!(events.poll(20, TimeUnit.MILLISECONDS) instanceof DeviceEvent.CardGone));
+    }
+
+    /// Nothing lies there for a while, look after look. One look may see two of these pass, which
+    /// together are too short to be hung in.
+    private void rests() throws InterruptedException {
+        for (int i = 0; i < 5; i++) {
+            takes(Duration.ofSeconds(2));
+            field.transfer(false);
+        }
     }
 
     private PcscReader reader(ScriptedReader service) {

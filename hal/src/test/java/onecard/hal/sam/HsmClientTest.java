@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /// Over real sockets, against a gateway that behaves as each test says.
 class HsmClientTest {
 
-    private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final byte[] KEY = new byte[HsmFrame.KEY_BYTES];
     private static final SecurityModule.Question QUESTION =
@@ -240,7 +240,7 @@ class HsmClientTest {
 
         private void pause() {
             try {
-                boolean _ = closed.await(20, java.util.concurrent.TimeUnit.MILLISECONDS);
+                boolean _ = closed.await(100, java.util.concurrent.TimeUnit.MILLISECONDS);
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }

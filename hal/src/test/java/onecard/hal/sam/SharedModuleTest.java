@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /// One module and several readers. What the module does next is the test's.
 class SharedModuleTest {
 
-    private static final Duration DEADLINE = Duration.ofMillis(100);
+    private static final Duration DEADLINE = Duration.ofMillis(500);
     private static final Duration SOON = Duration.ofSeconds(5);
 
     /// What a call may take over its deadline on a machine that is busy with other things.

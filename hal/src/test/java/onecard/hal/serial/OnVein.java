@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import onecard.hal.Told;
 import onecard.hal.bio.Answer;
 import onecard.hal.bio.BioEvent;
@@ -74,6 +75,14 @@ abstract class OnVein {
     static Answer perform(VeinDialogue dialogue, Task task, Duration time) throws Exception {
         var desk = new BioDesk("gate", System::nanoTime);
         desk.ask(1, task, System.nanoTime() + time.toNanos());
+        return dialogue.perform(desk.next(Duration.ZERO).orElseThrow());
+    }
+
+    /// @param done the time is over once there is one: when it has happened, and not before
+    static Answer performUntil(VeinDialogue dialogue, Task task, LongSupplier done)
+            throws Exception {
+        var desk = new BioDesk("gate", done);
+        desk.ask(1, task, 1);
         return dialogue.perform(desk.next(Duration.ZERO).orElseThrow());
     }
 

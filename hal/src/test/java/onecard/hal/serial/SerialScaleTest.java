@@ -48,7 +48,7 @@ class SerialScaleTest {
     void aScaleThatFallsSilentIsLostAndThenBackWithItsWeight(ScaleProtocol protocol)
             throws Exception {
         try (var script = new ScriptedScale(pty, protocol, new Load.Weight(70, false));
-                var scale = scale(protocol, Duration.ofMillis(300))) {
+                var scale = scale(protocol, Duration.ofSeconds(1))) {
             scale.open(events::add);
             next(Back.class);
             assertEquals(70, next(Weight.class).grams());
@@ -99,7 +99,7 @@ class SerialScaleTest {
     /// As at a wrong speed.
     @Test
     void aScaleThatSaysNoLineAtAllIsLost() throws Exception {
-        try (var scale = scale(ScaleProtocol.CONTINUOUS, Duration.ofMillis(300))) {
+        try (var scale = scale(ScaleProtocol.CONTINUOUS, Duration.ofSeconds(1))) {
             scale.open(events::add);
             while (events.isEmpty()) {
                 say("\u00f8\u0080\u00fe");

@@ -105,7 +105,9 @@ class VeinLineFaultTest extends OnVein {
                         held.set(said.length);
                         return new byte[0];
                     });
-            assertEquals(new Answer.Not(Why.NOBODY), perform(dialogue, new Task.Identify(), SHORT));
+            assertEquals(
+                    new Answer.Not(Why.NOBODY),
+                    performUntil(dialogue, new Task.Identify(), held::get));
             assertEquals(44, held.get());
             script.hold(ALICE);
             var late = new VeinFrame(VeinFrame.REPLY, bob()).bytes();

@@ -138,7 +138,7 @@ class VeinModuleTest extends OnVein {
 
     @Test
     void oneThatFallsSilentIsLost() throws Exception {
-        var times = new VeinLine.Times(Duration.ofMillis(300), PATIENT.gap(), PATIENT.look());
+        var times = new VeinLine.Times(Duration.ofSeconds(1), PATIENT.gap(), PATIENT.look());
         try (var module = module(pty.tty(), PLAIN, times)) {
             module.open(events);
             events.next(BioEvent.Back.class);

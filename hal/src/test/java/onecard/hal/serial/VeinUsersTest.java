@@ -213,7 +213,9 @@ class VeinUsersTest extends OnVein {
         try (var port = open()) {
             var dialogue = dialogue(port, PLAIN);
             script.spoil(0x1D, _ -> new byte[0]);
-            assertEquals(new Answer.Not(Why.NOBODY), perform(dialogue, new Task.Enrol(4), SHORT));
+            assertEquals(
+                    new Answer.Not(Why.NOBODY),
+                    performUntil(dialogue, new Task.Enrol(4), () -> script.users().size()));
             assertEquals(1, script.users().size());
             assertEquals(new Answer.Not(Why.EMPTY), perform(dialogue, new Task.Verify(4)));
             assertEquals(0, script.users().size());
