@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import onecard.access.SharedRules;
 import onecard.edge.crypto.Json;
 import onecard.edge.crypto.SigningKey;
 import onecard.edge.crypto.WholeFile;
@@ -282,13 +283,15 @@ class SharedPassTest {
         second.shows(code);
         var atGate = verdict(gate.answer());
         var atBarrier = verdict(barrier.answer());
-        score.longestNanos = Math.max(score.longestNanos, System.nanoTime() - shown);
+        long took = System.nanoTime() - shown;
+        score.longestNanos = Math.max(score.longestNanos, took);
         boolean gateIn = atGate.equals("granted OK");
         boolean barrierIn = atBarrier.equals("granted OK");
         var said = "round " + number + ": " + atGate + ", " + atBarrier;
         assertTrue(gateIn || barrierIn, said);
         if (gateIn && barrierIn) {
-            assertFalse(ordered, said);
+            // Whoever is not answered for so long lets them in without the other.
+            assertFalse(ordered && took < SharedRules.LIMIT.toNanos(), said);
             score.both++;
         } else {
             assertTrue(LOST.contains(gateIn ? atBarrier : atGate), said);

@@ -159,18 +159,20 @@ final class SimDaemon implements AutoCloseable {
     /// recorded, and answered, after all of that; and where nothing else was recorded meanwhile,
     /// nothing more follows.
     ///
-    /// @param point some point: what is ordered there changes nothing
+    /// @param point that is in its normal state: what is ordered there changes nothing
     void awaitSettled(String point) {
-        int before;
-        do {
-            before = watched.unseen();
-            var order =
-                    Json.Obj.EMPTY
-                            .with("id", "settled-%06d".formatted(ORDERS.incrementAndGet()))
-                            .with("verb", "normal")
-                            .with("point", point);
-            assertEquals(Optional.of(true), asked(order).bool("ok"));
-        } while (watched.unseen() != before + 1); // the order itself
+        Await.until("nothing more to follow", Watched.SOON, () -> settled(point));
+    }
+
+    private boolean settled(String point) {
+        int before = watched.unseen();
+        var order =
+                Json.Obj.EMPTY
+                        .with("id", "settled-%06d".formatted(ORDERS.incrementAndGet()))
+                        .with("verb", "normal")
+                        .with("point", point);
+        assertEquals(Optional.of(true), asked(order).bool("ok"));
+        return watched.unseen() == before + 1; // the order itself
     }
 
     private Json.Obj asked(Json.Obj order) {

@@ -84,6 +84,7 @@ class SupportBundleTest {
                     "demo", Files.readString(Path.of("../profiles/examples/bench-door.csv")), 6);
             board.tap("in", ANN);
             assertEquals("granted OK", board.verdict());
+            board.awaitSettled("door-1"); // or it would be written to between two looks
             var token = token();
             Files.writeString(log, Files.readString(log) + "door-1: granted " + token + "\n");
             secrets.add(token);

@@ -18,6 +18,7 @@ final class DaemonProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
 
     private final Process process;
+    private final Thread reader;
     private final List<String> output = new ArrayList<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
@@ -45,7 +46,7 @@ final class DaemonProcess implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         process = builder.start();
-        Thread.ofPlatform().name("daemon-output").daemon().start(this::read);
+        reader = Thread.ofPlatform().name("daemon-output").daemon().start(this::read);
     }
 
     DaemonProcess awaitReady() throws Exception {
@@ -75,19 +76,24 @@ final class DaemonProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /// SIGTERM, and its exit status; it has 5 s.
+    /// SIGTERM, and its exit status.
     int stop() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(5, TimeUnit.SECONDS)) {
-            throw new AssertionError("still running 5 s after SIGTERM:\n" + output());
-        }
-        return process.exitValue();
+        return stop(START);
     }
 
-    /// Waits for it to end by itself.
+    /// SIGTERM, and its exit status; it has that long.
+    int stop(Duration limit) throws InterruptedException {
+        process.destroy();
+        return await(limit);
+    }
+
+    /// Waits for it to end by itself. Whatever it said is in [#output] then.
     int await(Duration limit) throws InterruptedException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still running after " + limit + ":\n" + output());
+        }
+        if (!reader.join(START)) {
+            throw new AssertionError("ended, and somebody goes on speaking:\n" + output());
         }
         return process.exitValue();
     }
@@ -98,28 +104,34 @@ final class DaemonProcess implements AutoCloseable {
 
     /// Its threads by their names, each cut to 15 letters.
     List<String> threads() {
-        var names = new ArrayList<String>();
-        try (var tasks = Files.list(Path.of("/proc/" + pid() + "/task"))) {
-            for (var task : tasks.toList()) {
-                names.add(Files.readString(task.resolve("comm")).strip());
-            }
-        } catch (IOException _) {
-            // One that ended meanwhile; whoever waits asks again.
-        }
-        return names;
+        return each("task", task -> Files.readString(task.resolve("comm")).strip());
     }
 
     /// Where each of its open descriptors leads.
     List<String> open() {
-        var targets = new ArrayList<String>();
-        try (var handles = Files.list(Path.of("/proc/" + pid() + "/fd"))) {
-            for (var handle : handles.toList()) {
-                targets.add(Files.readSymbolicLink(handle).toString());
+        return each("fd", handle -> Files.readSymbolicLink(handle).toString());
+    }
+
+    /// What the kernel tells of each of them; of one that has gone meanwhile it tells nothing.
+    private List<String> each(String what, Look look) {
+        var told = new ArrayList<String>();
+        try (var entries = Files.list(Path.of("/proc/" + pid() + "/" + what))) {
+            for (var entry : entries.toList()) {
+                try {
+                    told.add(look.at(entry));
+                } catch (IOException _) {
+                    // It has gone.
+                }
             }
         } catch (IOException _) {
-            // One that was closed meanwhile; whoever waits asks again.
+            // So has the process.
         }
-        return targets;
+        return told;
+    }
+
+    private interface Look {
+
+        String at(Path entry) throws IOException;
     }
 
     /// How often it said that it serves.
@@ -129,17 +141,13 @@ final class DaemonProcess implements AutoCloseable {
 
     /// Whether that thread is in a `poll`, as the kernel tells of it.
     boolean waitsForInput(String thread) {
-        try (var tasks = Files.list(Path.of("/proc/" + pid() + "/task"))) {
-            for (var task : tasks.toList()) {
-                if (Files.readString(task.resolve("comm")).strip().equals(thread)
-                        && Files.readString(task.resolve("wchan")).contains("poll")) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (IOException _) {
-            return false; // a thread that ended meanwhile
-        }
+        return each(
+                        "task",
+                        task ->
+                                Files.readString(task.resolve("comm")) // a line
+                                        + Files.readString(task.resolve("wchan")))
+                .stream()
+                .anyMatch(it -> it.startsWith(thread + "\n") && it.contains("poll"));
     }
 
     long pid() {

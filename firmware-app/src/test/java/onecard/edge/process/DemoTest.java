@@ -56,15 +56,18 @@ class DemoTest {
         }
     }
 
-    /// The gate, the till and the gate again know one pass.
+    /// The gate, the till and the gate again know one pass. A guest who is not let out at once
+    /// leaves in another round, so it begins with whoever is out.
     private void aVisitorComesEatsAndLeaves() {
+        var pass = new Watched(dir).next(at("gate-1", "transition", "exited")).text("pass");
         var journal = new Watched(dir);
-        var entered = journal.next(at("gate-1", "transition", "entered"));
-        var pass = entered.text("pass");
-        assertEquals(pass, journal.next(at("guests-1", "state", "done")).text("subject"));
-        assertEquals(pass, journal.next(at("gate-1", "transition", "exited")).text("pass"));
-        var closed = journal.next(at("gate-1", "transition", "closed"));
-        assertEquals(pass, closed.text("pass"));
+        journal.next(at("gate-1", "transition", "entered").and(it -> it.text("pass").equals(pass)));
+        journal.next(at("guests-1", "state", "done").and(it -> it.text("subject").equals(pass)));
+        journal.next(at("gate-1", "transition", "exited").and(it -> it.text("pass").equals(pass)));
+        var closed =
+                journal.next(
+                        at("gate-1", "transition", "closed")
+                                .and(it -> it.text("pass").equals(pass)));
         assertEquals("[\"card_not_returned\"]", Canonical.text(closed.array("differences").get()));
     }
 
@@ -84,13 +87,13 @@ class DemoTest {
                         .toList());
     }
 
+    /// A car that does not drive through in time comes again, so it begins with one that passed.
     private void theArmRisesForTheOneThatIsExpected() {
+        var passed = new Watched(dir).next(at("barrier-1", "result", "passed"));
         var journal = new Watched(dir);
-        var granted = journal.next(at("barrier-1", "verdict", "granted"));
+        var granted = journal.next(it -> it.number("seq").equals(passed.number("cause_seq")));
+        assertTrue(at("barrier-1", "verdict", "granted").test(granted), granted::toString);
         assertEquals("tolerant", match(granted));
-        assertEquals(
-                granted.number("seq"),
-                journal.next(at("barrier-1", "result", "passed")).number("cause_seq"));
         assertEquals("none", match(journal.next(at("barrier-1", "verdict", "refused"))));
         long raised = journal.timesOn("raise"); // before the journal, which has each grant first
         var rows = new Watched(dir).recorded().stream();

@@ -77,9 +77,9 @@ public final class Listener implements AutoCloseable {
     /// Says something, once, to whoever listens by now; lost if the broker is away.
     public void say(String topic, String text) {
         try {
-            if (connected.isPresent()) {
-                connected
-                        .get()
+            var client = connected; // as it is now: it may be lost the next moment
+            if (client.isPresent()) {
+                client.get()
                         .publish(topic, text.getBytes(StandardCharsets.UTF_8), 1, false)
                         .waitForCompletion(ANSWER_MILLIS);
             }

@@ -75,6 +75,18 @@ final class Page implements AutoCloseable {
         return heard(since, type, wanted).orElseThrow();
     }
 
+    /// Waits for the daemon to be at its broker: told as it happens, or with how things stood when
+    /// the page began to listen.
+    void awaitOnline() {
+        Await.until(
+                "online",
+                Watched.SOON,
+                () ->
+                        heard.stream()
+                                .map(it -> it.object("cable").orElse(it))
+                                .anyMatch(it -> it.bool("online").orElse(false)));
+    }
+
     private Optional<Json.Obj> heard(int since, String type, Predicate<Json.Obj> wanted) {
         return heard.stream()
                 .skip(since)

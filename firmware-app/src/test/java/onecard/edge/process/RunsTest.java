@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -149,7 +150,7 @@ class RunsTest {
         try (var daemon = bench.run().awaitReady()) {
             key = pipeInsteadOf(file);
             betweenTwoRuns(daemon, bench);
-            assertEquals(0, daemon.stop(), daemon::output);
+            assertEquals(0, daemon.stop(Duration.ofSeconds(5)), daemon::output); // as is promised
         }
         Files.delete(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ALONE));

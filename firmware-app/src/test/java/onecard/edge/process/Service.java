@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +20,6 @@ public final class Service implements AutoCloseable {
     private static final Path PCSCD_PLACE = Path.of("/run/pcscd");
 
     private static final String FLAGS = "--foreground --critical";
-    private static final Duration START = Duration.ofSeconds(20);
 
     private final List<String> command;
     private final BooleanSupplier up;
@@ -54,7 +52,8 @@ public final class Service implements AutoCloseable {
                                         .isPresent())
                 .filter(Service::inThisNetwork)
                 .forEach(ProcessHandle::destroyForcibly);
-        Await.until("an earlier pcscd to be gone", START, () -> !VirtualCard.readerListens());
+        Await.until(
+                "an earlier pcscd to be gone", Watched.SOON, () -> !VirtualCard.readerListens());
         return new Service(
                 List.of(found("pcscd"), "--foreground", "--critical"),
                 VirtualCard::readerListens,
@@ -122,8 +121,18 @@ public final class Service implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        Await.until(command.getFirst() + " to serve", START, up);
+        Await.until(command.getFirst() + " to serve", Watched.SOON, () -> up(started));
         return started;
+    }
+
+    /// Whether it is this one that serves: who ends at once met another in its place.
+    private boolean up(Process started) {
+        boolean serves = up.getAsBoolean();
+        if (!started.isAlive()) {
+            throw new AssertionError(
+                    command + " ended with " + started.exitValue() + ", and did not serve");
+        }
+        return serves;
     }
 
     /// SIGKILL, and gone.

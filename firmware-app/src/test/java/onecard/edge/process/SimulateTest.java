@@ -72,7 +72,7 @@ class SimulateTest {
                 Watched.SOON,
                 () -> simulator.output().contains("list      staff") || !simulator.alive());
         assertTrue(simulator.alive(), simulator::output);
-        page.hears(0, "cable", cable -> cable.bool("online").orElse(false));
+        page.awaitOnline();
     }
 
     @AfterEach
