@@ -90,7 +90,7 @@ describe('the fleet page', () => {
     const of = online();
     await load.alarm(of, 'intrusion', true);
     await page.locator('.alarms li', { hasText: 'Intrusion' }).getByText(`${of.site}/${of.device}`).waitFor();
-    await page.locator('.alarms li a', { hasText: 'Intrusion' }).click();
+    await page.locator('.alarms li a', { hasText: 'Intrusion' }).press('Enter'); // wherever it has moved meanwhile
     await page.locator('.panel-alarms', { hasText: 'Intrusion' }).waitFor();
 
     const token = 'c0ffee00'.repeat(4);
@@ -479,6 +479,18 @@ const SCRIPTING = new Set([
 /** A trace of longer than that is larger than a string can be. */
 const PART_S = 30;
 
+/** Of all processes with a thread that draws, the one whose thread did most of it. */
+function renderer({ traceEvents }) {
+  const draws = traceEvents.filter((each) => each.name === 'thread_name' && each.args.name === 'CrRendererMain');
+  const commits = new Map(draws.map(({ pid }) => [pid, 0]));
+  for (const { name, pid } of traceEvents) {
+    if (name === 'Commit' && commits.has(pid)) {
+      commits.set(pid, commits.get(pid) + 1);
+    }
+  }
+  return [...commits].sort(([, a], [, b]) => b - a)[0][0];
+}
+
 /** What a trace has of the thread that draws, and of no other renderer that stands by. */
 function mainThread({ traceEvents }, pid) {
   const main = traceEvents.find((each) => each.name === 'thread_name' && each.args.name === 'CrRendererMain' && each.pid === pid);
@@ -523,7 +535,7 @@ describe('2,000 devices at 200 events a second', () => {
       await page.evaluate(() => new Promise(requestAnimationFrame));
     }
     const scrolled = JSON.parse(await browser.stopTracing());
-    const { pid } = scrolled.traceEvents.find((each) => each.name === 'Commit');
+    const pid = renderer(scrolled);
     const scrolling = mainThread(scrolled, pid);
     const frames = scripting(scrolling);
     t.diagnostic(

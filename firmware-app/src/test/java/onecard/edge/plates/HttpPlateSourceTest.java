@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import onecard.edge.process.Ports;
 import onecard.hal.PlateEvent;
 import onecard.hal.PlateSource;
 import onecard.hal.PlateSourceContract;
@@ -48,8 +49,10 @@ class HttpPlateSourceTest {
     private final LinkedBlockingQueue<PlateEvent> events = new LinkedBlockingQueue<>();
     private final AtomicLong later = new AtomicLong();
     private final LongSupplier nanos = () -> System.nanoTime() + later.get();
-    private final int port = freePort();
+    private final int port = Ports.free();
     private final HttpPlateSource source = source(Optional.of(() -> bytes(SECRET)), nanos);
+
+    HttpPlateSourceTest() throws IOException {}
 
     @AfterEach
     void close() {
@@ -80,14 +83,6 @@ class HttpPlateSourceTest {
         protected void plugIn() throws Exception {
             assertEquals(204, post("{\"alive\":true}").statusCode());
             later.set(0);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failed) {
-            throw new IllegalStateException(failed);
         }
     }
 
