@@ -181,17 +181,29 @@ final class Anatomy {
         return new Step("exchange", at - took, at, detail);
     }
 
-    /// The first output of the point that went on for a tap.
+    /// The first output of the point that went on for a tap that was granted.
     private Optional<Step> relay(Json.Obj data, long decided) {
+        if (!text(data, "verdict").equals("granted")) {
+            return Optional.empty();
+        }
         var outputs = place.point(text(data, "point")).map(point -> point.relays().values());
         return lately.stream()
                 .filter(it -> it.text("type").equals(Optional.of("line")))
-                .filter(it -> it.text("cause").equals(Optional.of("tap")))
                 .filter(it -> it.number("level").equals(Optional.of(1L)))
                 .filter(it -> outputs.filter(all -> all.contains(text(it, "line"))).isPresent())
                 .filter(it -> isAfter(it, decided))
+                .filter(it -> isForATap(it, decided))
                 .findFirst()
                 .map(it -> moment("relay", it, text(it, "line")));
+    }
+
+    /// Whoever waits for no record any more opens by the timer of that wait.
+    private static boolean isForATap(Json.Obj line, long decided) {
+        return switch (text(line, "cause")) {
+            case "tap" -> true;
+            case "timer" -> Happenings.monoUs(line) - decided >= WAIT_US;
+            default -> false;
+        };
     }
 
     private Optional<Step> published(String id) {

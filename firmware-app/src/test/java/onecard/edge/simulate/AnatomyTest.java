@@ -79,7 +79,7 @@ class AnatomyTest {
     void aRelayThatWaitedNoLongerTellsNothingOfTheRecord() {
         after(FIELD);
         after(TAP);
-        var late = RELAY.replace("4000", "52600");
+        var late = RELAY.replace("'tap'", "'timer'").replace("4000", "52600");
         assertEquals("field 0-0, decision 0-1600, relay 1600-51600", said(after(late)));
         assertEquals(
                 "field 0-0, decision 0-1600, record 1600-79000, relay 1600-51600,"
@@ -102,9 +102,17 @@ class AnatomyTest {
         after(TAP);
         assertEquals(List.of(), after(RELAY.replace("lock", "other")));
         assertEquals(List.of(), after(RELAY.replace("'tap'", "'exit_button'")));
+        assertEquals(List.of(), after(RELAY.replace("'tap'", "'timer'"))); // too soon for its wait
         assertEquals(List.of(), after(RELAY.replace("4000", "900")));
         assertEquals(List.of(), after(MESSAGE.replace(":42", ":43")));
         assertEquals(List.of(), after(FIELD.replace("'in'", "'out'")));
+    }
+
+    @Test
+    void whoeverIsRefusedOpensNothing() {
+        after(FIELD);
+        after(TAP.replace("granted", "refused"));
+        assertEquals(List.of(), after(RELAY));
     }
 
     @Test
