@@ -538,7 +538,7 @@ describe('2,000 devices at 200 events a second', () => {
     const pid = renderer(scrolled);
     const scrolling = mainThread(scrolled, pid);
     const frames = scripting(scrolling);
-    // Where the machine is others', too, what they take of a frame is counted as ours: nine in ten of those that draw anew are held to it.
+    // The goal is 8 ms in every frame. Single ones took longer, and why is not known: nine in ten of those that draw anew are held to it.
     const drawn = frames.filter((ms) => ms >= 1).sort((one, other) => one - other);
     const most = drawn[Math.ceil(drawn.length * 0.9) - 1];
     t.diagnostic(

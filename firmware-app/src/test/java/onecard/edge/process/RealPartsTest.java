@@ -122,10 +122,11 @@ class RealPartsTest {
             }
             millis.sort(null);
             long half = millis.get(RESTARTS / 2);
+            long slowest = millis.getLast();
             System.out.printf(
                     "tap after pcscd's return: half within %d ms, all within %d ms, %d restarts%n",
-                    half, millis.getLast(), RESTARTS);
-            assertTrue(half <= 2_000, () -> "half took " + half + " ms");
+                    half, slowest, RESTARTS);
+            assertTrue(slowest <= 2_000, () -> "the slowest took " + slowest + " ms");
             assertTrue(daemon.alive() && daemon.pid() == process);
         }
     }
